@@ -1,0 +1,24 @@
+import { joinMeeting, leaveMeeting } from './admission.ts'
+import { watchMeeting } from './live.ts'
+import { createMeeting, getMeeting, listMeetings } from './meetings.ts'
+import type { RouteShape } from './route.ts'
+import { getMe, setUp, signIn, signOut } from './session.ts'
+import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
+
+/** Every route of the API. OpenAPI is printed from it, and a test compares it with what the server has mounted. */
+export const contract = {
+  signIn,
+  signOut,
+  getMe,
+  setUp,
+  createMeeting,
+  listMeetings,
+  getMeeting,
+  joinMeeting,
+  leaveMeeting,
+  watchMeeting,
+  receiveSfuWebhook,
+  getHealth,
+  getReadiness,
+  getOpenApi,
+} as const satisfies Record<string, RouteShape>

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini'
+
+/** An account of this installation (UUID). Never shown to other participants. */
+export const userId = z.uuid().brand<'UserId'>()
+export type UserId = z.output<typeof userId>
+
+/** A meeting as the database knows it (UUID). People know it by its slug. */
+export const meetingId = z.uuid().brand<'MeetingId'>()
+export type MeetingId = z.output<typeof meetingId>
+
+/** One sitting of a meeting (UUID): from the first person in until everybody left or somebody ended it. */
+export const occurrenceId = z.uuid().brand<'OccurrenceId'>()
+export type OccurrenceId = z.output<typeof occurrenceId>
+
+/**
+ * A person's place in one occurrence, and their identity at the SFU: a pseudonym made by the server,
+ * `p_` and 24 letters or digits (≥ 120 bits). Not a secret: the browser's cookie proves whose place it is.
+ */
+export const participantId = z.string().check(z.regex(/^p_[a-z0-9]{24}$/)).brand<'ParticipantId'>()
+export type ParticipantId = z.output<typeof participantId>
+
+/** The word in a meeting's address, `abc-defg-hij`: ten letters from a CSPRNG, 47 bits. */
+export const meetingSlug = z
+  .string()
+  .check(z.regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/))
+  .brand<'MeetingSlug'>()
+export type MeetingSlug = z.output<typeof meetingSlug>

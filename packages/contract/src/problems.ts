@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+
+/**
+ * Every way in which a request can be refused, with its HTTP status. The server throws `new Problem(code)`,
+ * the page holds one sentence for each code: a code without a sentence does not compile.
+ */
+export const problemStatus = {
+  'invalid-request': 400,
+  'name-required': 400,
+  'sign-in-required': 401,
+  'wrong-credentials': 401,
+  'webhook-refused': 401,
+  'cross-site-request': 403,
+  forbidden: 403,
+  banned: 403,
+  'setup-link-invalid': 403,
+  'not-found': 404,
+  'meeting-not-found': 404,
+  'place-not-found': 404,
+  'method-not-allowed': 405,
+  'meeting-full': 409,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+  'internal-error': 500,
+  'not-ready': 503,
+  'sfu-unavailable': 503,
+  'database-unavailable': 503,
+} as const
+
+export type ProblemCode = keyof typeof problemStatus
+
+/** True for a string that names one of our refusals; use it before trusting a code that came over the network. */
+export function isProblemCode(value: unknown): value is ProblemCode {
+  return typeof value === 'string' && Object.hasOwn(problemStatus, value)
+}
+
+/** What a caller may be told beside the code. `retryAfterSeconds` becomes the `Retry-After` header. */
+export interface ProblemExtras {
+  readonly detail?: string
+  readonly fields?: readonly { readonly path: string; readonly message: string }[]
+  readonly retryAfterSeconds?: number
+  readonly cause?: unknown
+}
+
+/** An expected refusal. Bugs are plain `Error`s and reach the caller as `internal-error` without any detail. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly extras: ProblemExtras
+
+  constructor(code: ProblemCode, extras: ProblemExtras = {}) {
+    super(extras.detail ?? code, extras.cause === undefined ? undefined : { cause: extras.cause })
+    this.name = 'Problem'
+    this.code = code
+    this.extras = extras
+  }
+
+  get status(): number {
+    return problemStatus[this.code]
+  }
+}
+
+/** `application/problem+json` as RFC 9457 has it, with our `code` and a `requestId` to quote to support. */
+export const problemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  detail: z.optional(z.string()),
+  fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  requestId: z.optional(z.string()),
+})
+export type ProblemBody = z.output<typeof problemBody>

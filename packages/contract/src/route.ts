@@ -1,0 +1,58 @@
+import type * as z from 'zod/mini'
+import type { $ZodType } from 'zod/v4/core'
+import type { ProblemCode } from './problems.ts'
+
+/**
+ * Who may call a route at all. `anyone` needs nothing, `user` a signed-in account, `sfu` a signed webhook.
+ * What a caller may do to a given object is decided by the slice's policy.
+ */
+export type Access = 'anyone' | 'user' | 'sfu'
+
+/** What a route is, as a value: the server mounts it, the page calls it, OpenAPI prints it. */
+export interface RouteShape {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Express notation, `/api/v1/meetings/:slug`. */
+  readonly path: `/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly access: Access
+  readonly params?: $ZodType
+  readonly query?: $ZodType
+  readonly body?: $ZodType
+  readonly status: 200 | 201 | 202 | 204
+  /** Absent for 204 and for streams. */
+  readonly reply?: $ZodType
+  /** A stream of server-sent events, each `data` fitting this schema. */
+  readonly events?: $ZodType
+  /** Refusals of its own, beside those that every route may give. */
+  readonly problems: readonly ProblemCode[]
+}
+
+/** Keeps the literal types of a route. */
+export function defineRoute<const Shape extends RouteShape>(shape: Shape): Shape {
+  return shape
+}
+
+type Parsed<Schema> = Schema extends $ZodType ? z.output<Schema> : undefined
+type Typed<Schema> = Schema extends $ZodType ? z.input<Schema> : undefined
+
+export type ParamsOf<Route extends RouteShape> = Parsed<Route['params']>
+export type QueryOf<Route extends RouteShape> = Parsed<Route['query']>
+export type BodyOf<Route extends RouteShape> = Parsed<Route['body']>
+export type ReplyOf<Route extends RouteShape> = Parsed<Route['reply']>
+
+/** What a caller passes: only the parts that the route has. */
+export type CallInput<Route extends RouteShape> = (Route['params'] extends $ZodType
+  ? { readonly params: Typed<Route['params']> }
+  : unknown) &
+  (Route['query'] extends $ZodType ? { readonly query?: Typed<Route['query']> } : unknown) &
+  (Route['body'] extends $ZodType ? { readonly body: Typed<Route['body']> } : unknown)
+
+/** The path with its parameters filled in, each percent-encoded. Throws when one is missing. */
+export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
+  return path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`no value for :${name} in ${path}`)
+    return encodeURIComponent(value)
+  })
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+import { defineRoute } from './route.ts'
+
+export const getHealth = defineRoute({
+  method: 'GET',
+  path: '/healthz',
+  tag: 'system',
+  summary: 'The process answers.',
+  access: 'anyone',
+  status: 200,
+  reply: z.object({ status: z.literal('ok') }),
+  problems: [],
+})
+
+export const getReadiness = defineRoute({
+  method: 'GET',
+  path: '/readyz',
+  tag: 'system',
+  summary: 'Everything that a call needs answers; 503 names what does not.',
+  access: 'anyone',
+  status: 200,
+  reply: z.object({ status: z.literal('ready') }),
+  problems: ['not-ready'],
+})
+
+export const receiveSfuWebhook = defineRoute({
+  method: 'POST',
+  path: '/api/webhooks/livekit',
+  tag: 'system',
+  summary: 'Events of the SFU, signed over their raw bytes.',
+  access: 'sfu',
+  status: 200,
+  reply: z.object({ received: z.boolean() }),
+  problems: ['webhook-refused'],
+})
+
+export const getOpenApi = defineRoute({
+  method: 'GET',
+  path: '/api/v1/openapi.json',
+  tag: 'system',
+  summary: 'This contract as OpenAPI 3.1.',
+  access: 'anyone',
+  status: 200,
+  reply: z.record(z.string(), z.unknown()),
+  problems: [],
+})

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+
+// Control characters, bidirectional overrides and isolates, zero-width characters and private use:
+// they let one name look like another (security.md, "names normalised").
+const unsafeCharacters = /[\p{Cc}\p{Co}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu
+
+// NOTE zero-width joiners stay: emoji and several scripts need them; a run of them is cut to one.
+const joinerRuns = /([\u200C\u200D])[\u200C\u200D]+/gu
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** A line of text that a person typed, made safe to show: NFC, no control or bidi characters, single spaces, trimmed. */
+export function normaliseLine(text: string): string {
+  return text.normalize('NFC').replace(unsafeCharacters, ' ').replace(joinerRuns, '$1').replace(/\s+/gu, ' ').trim()
+}
+
+/** How many characters a reader would count (UAX #29 grapheme clusters). */
+export function countGraphemes(text: string): number {
+  return [...segmenter.segment(text)].length
+}
+
+// At most four combining marks on one base: more is "zalgo" that paints over its neighbours.
+const stackedMarks = /\p{M}{5,}/u
+
+/** A visible line of 1 to `max` graphemes, normalised as `normaliseLine` does. */
+export function line(max: number) {
+  return z.string().check(
+    z.maxLength(max * 16),
+    z.overwrite(normaliseLine),
+    z.minLength(1),
+    z.refine((text) => countGraphemes(text) <= max, { error: `at most ${max} characters` }),
+    z.refine((text) => !stackedMarks.test(text), { error: 'too many combining marks' }),
+  )
+}
+
+export const displayName = line(64)
+export const meetingName = line(120)
+export const emailAddress = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email())
