@@ -85,6 +85,7 @@ CREATE TABLE "Occurrence" (
     "sfuRoom" TEXT NOT NULL,
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "endedAt" TIMESTAMPTZ(3),
+    "roomOpen" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Occurrence_pkey" PRIMARY KEY ("id")
 );
@@ -142,6 +143,7 @@ CREATE TABLE "AuditEntry" (
 -- CreateTable
 CREATE TABLE "WebhookReceipt" (
     "id" TEXT NOT NULL,
+    "sequence" BIGSERIAL NOT NULL,
     "kind" TEXT NOT NULL,
     "sfuRoom" TEXT,
     "receivedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -203,7 +205,10 @@ CREATE INDEX "AuditEntry_organisationId_at_idx" ON "AuditEntry"("organisationId"
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
 
 -- CreateIndex
-CREATE INDEX "WebhookReceipt_processedAt_receivedAt_idx" ON "WebhookReceipt"("processedAt", "receivedAt");
+CREATE UNIQUE INDEX "WebhookReceipt_sequence_key" ON "WebhookReceipt"("sequence");
+
+-- CreateIndex
+CREATE INDEX "WebhookReceipt_processedAt_sequence_idx" ON "WebhookReceipt"("processedAt", "sequence");
 
 -- AddForeignKey
 ALTER TABLE "User" ADD CONSTRAINT "User_organisationId_fkey" FOREIGN KEY ("organisationId") REFERENCES "Organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
