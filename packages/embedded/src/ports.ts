@@ -1,0 +1,53 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+type Protocol = 'tcp' | 'udp'
+
+/** Whether nothing listens on this port of this address; `0.0.0.0` also sees listeners of single addresses. */
+export async function isPortFree(
+  port: number,
+  protocol: Protocol = 'tcp',
+  host = '0.0.0.0',
+): Promise<boolean> {
+  try {
+    await bindOnce(port, protocol, host)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false
+    throw error
+  }
+}
+
+/**
+ * A port that the system gave out a moment ago. It is not held: two callers may very rarely get the same one,
+ * so whoever listens on it must say so when it is taken.
+ */
+export function freePort(protocol: Protocol = 'tcp'): Promise<number> {
+  return bindOnce(0, protocol, '0.0.0.0')
+}
+
+/** The given port, refused in one sentence when it is in use; else `preferred` when free; else any free one. */
+export async function choosePort(given: number | undefined, preferred: number): Promise<number> {
+  if (given === undefined) return (await isPortFree(preferred)) ? preferred : freePort()
+  if (await isPortFree(given)) return given
+  throw new Error(`Port ${given} is in use by another program: set PORT to a free one, or leave it unset.`)
+}
+
+async function bindOnce(port: number, protocol: Protocol, host: string): Promise<number> {
+  if (protocol === 'udp') {
+    const socket = createSocket('udp4')
+    socket.bind({ port, address: host, exclusive: true })
+    await once(socket, 'listening')
+    const bound = socket.address().port
+    await new Promise<void>((resolve) => socket.close(() => resolve()))
+    return bound
+  }
+  const server = createServer()
+  server.listen({ port, host, exclusive: true })
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  if (address === null || typeof address === 'string') throw new Error('a TCP listener has no port')
+  return address.port
+}

@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { Client, escapeIdentifier } from 'pg'
+import { freePort } from './ports.ts'
+import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts'
+import { awaitServer, releaseLock } from './postgres-lock.ts'
+import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
+import { keepSecret } from './secrets.ts'
+
+const run = promisify(execFile)
+const major = '18'
+const owner = 'parvis'
+
+export interface PostgresOptions {
+  /** Holds the data and the password; made at the first start. */
+  readonly directory: string
+  readonly port?: number | undefined
+  readonly log?: Log | undefined
+  /** `false` for data that a test throws away: commits do not wait for the disk. */
+  readonly durable?: boolean
+  /** Start it again when it dies. */
+  readonly keepAlive?: boolean
+}
+
+export interface Postgres extends SupervisedProcess {
+  readonly port: number
+  /** Of the database `parvis`, as its owner and superuser. */
+  readonly url: string
+}
+
+/**
+ * Starts the PostgreSQL of this machine on 127.0.0.1, on the data that `directory` already holds.
+ * As root it runs in a user namespace, since PostgreSQL refuses to be root.
+ * @throws Error in one sentence: data of another major version, another instance on the same data, no user namespace.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const directory = resolve(options.directory)
+  const cluster = join(directory, 'cluster')
+  const binaries = await findPostgres()
+  const password = await keepSecret(directory, 'password')
+  const isNew = !existsSync(join(cluster, 'PG_VERSION'))
+  if (isNew) await initialise(binaries, cluster, directory)
+  else await refuseForeignVersion(cluster)
+
+  const port = options.port ?? (await freePort())
+  const [command = '', ...args] = unprivileged([binaries.postgres, '-D', cluster, ...settings(port, options)])
+  const server = await startProcess({
+    name: 'PostgreSQL',
+    command,
+    args,
+    log: options.log,
+    keepAlive: options.keepAlive ?? false,
+    // NOTE SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait until every client has left
+    stopSignal: 'SIGINT',
+    prepare: () => releaseLock(cluster),
+    ready: (signal, pid) => awaitServer(cluster, { pid, signal }),
+    // NOTE after kill -9 the children of the old server need some milliseconds to notice and end
+    isPassing: (output) => output.includes('is still in use'),
+  })
+  const base = `postgresql://${owner}:${password}@127.0.0.1:${port}`
+  const url = `${base}/${owner}`
+  if (isNew) await createDatabase(`${base}/postgres`, owner)
+  return Object.assign(server, { port, url })
+}
+
+/** A database made for one purpose, e.g. a test file; disposing drops it with whoever is still connected. */
+export interface Database extends AsyncDisposable {
+  readonly url: string
+}
+
+/** Creates the database `name` on the server of `url`, empty or as a copy of the database `template`. */
+export async function createDatabase(url: string, name: string, template = 'template0'): Promise<Database> {
+  await execute(url, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`)
+  const created = new URL(url)
+  created.pathname = `/${name}`
+  return {
+    url: created.href,
+    [Symbol.asyncDispose]: () =>
+      execute(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
+  }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+function settings(port: number, { durable = true }: PostgresOptions): string[] {
+  const values = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 40,
+    shared_buffers: '32MB',
+    io_method: 'sync',
+    jit: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    max_logical_replication_workers: 0,
+    fsync: durable ? 'on' : 'off',
+    synchronous_commit: durable ? 'on' : 'off',
+    full_page_writes: durable ? 'on' : 'off',
+    timezone: 'UTC',
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+async function initialise(binaries: PostgresBinaries, cluster: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await rm(cluster, { recursive: true, force: true })
+  const [command = '', ...args] = unprivileged([
+    binaries.initdb,
+    ...flags({
+      pgdata: cluster,
+      username: owner,
+      auth: 'scram-sha-256',
+      pwfile: join(directory, 'password'),
+      encoding: 'UTF8',
+      locale: 'C',
+    }),
+    '--no-instructions',
+  ])
+  try {
+    await run(command, args)
+  } catch (cause) {
+    throw new Error(explainInitialisation(cause), { cause })
+  }
+}
+
+function flags(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).map(([name, value]) => `--${name}=${value}`)
+}
+
+function explainInitialisation(cause: unknown): string {
+  const text = String(cause)
+  if (text.includes('unshare')) {
+    return 'PostgreSQL refuses to run as root and this system forbids user namespaces: run as an ordinary user, or set DATABASE_URL.'
+  }
+  if (text.includes('No space left')) return 'The disk is full: PostgreSQL cannot create its data.'
+  return `PostgreSQL cannot create its data: ${text}`
+}
+
+/** Root becomes user 1000 in a namespace of its own, where files of root look as owned by that user. */
+function unprivileged(command: readonly string[]): readonly string[] {
+  if (process.getuid?.() !== 0) return command
+  return ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--', ...command]
+}
+
+async function refuseForeignVersion(cluster: string): Promise<void> {
+  const found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
+  if (found === major) return
+  throw new Error(
+    `The data in ${cluster} belongs to PostgreSQL ${found} and this release runs PostgreSQL ${major}: dump it with the old version, or set PARVIS_DATA_DIR to another directory.`,
+  )
+}
