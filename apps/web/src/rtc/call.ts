@@ -40,7 +40,11 @@ export interface CallParticipant {
 
 /** What happened, to be announced in words: each exactly once. */
 export type CallNotice =
-  | { readonly kind: 'joined' | 'left' | 'muted' | 'unmuted' | 'share-started' | 'share-stopped'; readonly participantId: ParticipantId; readonly name: string }
+  | {
+      readonly kind: 'joined' | 'left' | 'muted' | 'unmuted' | 'share-started' | 'share-stopped'
+      readonly participantId: ParticipantId
+      readonly name: string
+    }
   | { readonly kind: 'reconnected' }
 
 /** Microphone, camera, share: what the person wants against what is so. They differ while the network or a prompt is slow. */
@@ -58,7 +62,11 @@ export interface Call extends AsyncDisposable {
   readonly activeSpeaker: ReadableStore<ParticipantId | undefined>
   /** Who shares their screen, first come first. */
   readonly sharers: ReadableStore<readonly ParticipantId[]>
-  readonly intents: ReadableStore<{ readonly microphone: Intent; readonly camera: Intent; readonly share: Intent }>
+  readonly intents: ReadableStore<{
+    readonly microphone: Intent
+    readonly camera: Intent
+    readonly share: Intent
+  }>
   /** True when the browser blocks sound until a gesture: show a banner whose button calls `startAudio`. */
   readonly audioBlocked: ReadableStore<boolean>
   /** The store of one participant; the same object as long as they are there. Of somebody gone: their last state. */

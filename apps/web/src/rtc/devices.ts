@@ -12,7 +12,12 @@ export interface Device {
  * Why a microphone or camera gives nothing: refused by the person in the browser, refused by the operating system,
  * none there, or held by another program.
  */
-export type CaptureFailure = 'permission-denied' | 'system-denied' | 'device-missing' | 'device-busy' | 'capture-failed'
+export type CaptureFailure =
+  | 'permission-denied'
+  | 'system-denied'
+  | 'device-missing'
+  | 'device-busy'
+  | 'capture-failed'
 
 /** One capture device in use: what the person wants (`wanted`), and what there is. */
 export interface CaptureState {
@@ -31,7 +36,14 @@ export interface DevicesState {
   readonly available: Readonly<Record<DeviceKind, readonly Device[]>>
   readonly speakerId: string | undefined
   /** A device that went away or came, to be said in words; `at` makes each notice another value. */
-  readonly notice: { readonly kind: 'lost' | 'switched'; readonly device: DeviceKind; readonly label: string; readonly at: number } | undefined
+  readonly notice:
+    | {
+        readonly kind: 'lost' | 'switched'
+        readonly device: DeviceKind
+        readonly label: string
+        readonly at: number
+      }
+    | undefined
 }
 
 /**
