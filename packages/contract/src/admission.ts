@@ -31,7 +31,8 @@ export const joinMeeting = defineRoute({
   method: 'POST',
   path: '/api/v1/meetings/:slug/join',
   tag: 'admission',
-  summary: 'Enter a meeting, or come back to a place in it. Guests give a name; accounts enter under their own.',
+  summary:
+    'Enter a meeting, or come back to a place in it. Guests give a name; accounts enter under their own.',
   access: 'anyone',
   params: slugParams,
   body: z.strictObject({

@@ -16,7 +16,10 @@ export type OccurrenceId = z.output<typeof occurrenceId>
  * A person's place in one occurrence, and their identity at the SFU: a pseudonym made by the server,
  * `p_` and 24 letters or digits (≥ 120 bits). Not a secret: the browser's cookie proves whose place it is.
  */
-export const participantId = z.string().check(z.regex(/^p_[a-z0-9]{24}$/)).brand<'ParticipantId'>()
+export const participantId = z
+  .string()
+  .check(z.regex(/^p_[a-z0-9]{24}$/))
+  .brand<'ParticipantId'>()
 export type ParticipantId = z.output<typeof participantId>
 
 /** The word in a meeting's address, `abc-defg-hij`: ten letters from a CSPRNG, 47 bits. */

@@ -3,7 +3,11 @@ import { meetingSlug, participantId } from './ids.ts'
 import { defineRoute } from './route.ts'
 
 /** Somebody in the meeting, as the database knows them; media facts come from the SFU. */
-export const presentParticipant = z.object({ id: participantId, name: z.string(), joinedAt: z.iso.datetime() })
+export const presentParticipant = z.object({
+  id: participantId,
+  name: z.string(),
+  joinedAt: z.iso.datetime(),
+})
 export type PresentParticipant = z.output<typeof presentParticipant>
 
 /** The whole state of the stream at one sequence number: what a newcomer, or one who missed too much, starts from. */

@@ -6,7 +6,12 @@ import type { RouteShape } from './route.ts'
 type Json = Record<string, unknown>
 
 // Refusals that the server's own machinery can give on any route.
-const everyRoute: readonly ProblemCode[] = ['invalid-request', 'too-many-requests', 'internal-error', 'database-unavailable']
+const everyRoute: readonly ProblemCode[] = [
+  'invalid-request',
+  'too-many-requests',
+  'internal-error',
+  'database-unavailable',
+]
 
 /**
  * The route table as an OpenAPI 3.1 document, whose schemas are JSON Schema 2020-12 as zod prints them.
@@ -41,15 +46,26 @@ function toOperation(operationId: string, route: RouteShape): Json {
     ...(route.access === 'sfu' && { security: [{ sfu: [] }] }),
     parameters: [...toParameters(route.params, 'path'), ...toParameters(route.query, 'query')],
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: toSchema(route.body, 'input') } },
+      },
     }),
     responses: { [route.status]: toSuccess(route), ...toProblems(route) },
   }
 }
 
 function toSuccess(route: RouteShape): Json {
-  if (route.events) return { description: 'Server-sent events', content: { 'text/event-stream': { itemSchema: toSchema(route.events, 'output') } } }
-  if (route.reply) return { description: 'Done', content: { 'application/json': { schema: toSchema(route.reply, 'output') } } }
+  if (route.events)
+    return {
+      description: 'Server-sent events',
+      content: { 'text/event-stream': { itemSchema: toSchema(route.events, 'output') } },
+    }
+  if (route.reply)
+    return {
+      description: 'Done',
+      content: { 'application/json': { schema: toSchema(route.reply, 'output') } },
+    }
   return { description: 'Done' }
 }
 
@@ -60,14 +76,20 @@ function toProblems(route: RouteShape): Json {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   const responses: Json = {}
   for (const status of new Set(codes.map((code) => problemStatus[code]))) {
-    responses[status] = { description: codes.filter((code) => problemStatus[code] === status).join(', '), content }
+    responses[status] = {
+      description: codes.filter((code) => problemStatus[code] === status).join(', '),
+      content,
+    }
   }
   return responses
 }
 
 function toParameters(schema: RouteShape['params'], place: 'path' | 'query'): Json[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = toSchema(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  const { properties = {}, required = [] } = toSchema(schema, 'input') as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,

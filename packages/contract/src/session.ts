@@ -23,7 +23,10 @@ export const signIn = defineRoute({
   tag: 'session',
   summary: 'Sign in with a local account. Sets the session cookie.',
   access: 'anyone',
-  body: z.strictObject({ email: emailAddress, password: z.string().check(z.minLength(1), z.maxLength(passwordRule.max)) }),
+  body: z.strictObject({
+    email: emailAddress,
+    password: z.string().check(z.minLength(1), z.maxLength(passwordRule.max)),
+  }),
   status: 201,
   reply: me,
   problems: ['wrong-credentials'],

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 
 // Control characters, bidirectional overrides and isolates, zero-width characters and private use:
 // they let one name look like another (security.md, "names normalised").
-const unsafeCharacters = /[\p{Cc}\p{Co}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu
+const unsafeCharacters =
+  /[\p{Cc}\p{Co}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu
 
 // NOTE zero-width joiners stay: emoji and several scripts need them; a run of them is cut to one.
 const joinerRuns = /([\u200C\u200D])[\u200C\u200D]+/gu
@@ -11,7 +12,12 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** A line of text that a person typed, made safe to show: NFC, no control or bidi characters, single spaces, trimmed. */
 export function normaliseLine(text: string): string {
-  return text.normalize('NFC').replace(unsafeCharacters, ' ').replace(joinerRuns, '$1').replace(/\s+/gu, ' ').trim()
+  return text
+    .normalize('NFC')
+    .replace(unsafeCharacters, ' ')
+    .replace(joinerRuns, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim()
 }
 
 /** How many characters a reader would count (UAX #29 grapheme clusters). */

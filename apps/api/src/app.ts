@@ -1,0 +1,73 @@
+import { Problem } from '@parvis/contract/problems'
+import type { RouteShape } from '@parvis/contract/route'
+import express from 'express'
+import type { Express, RequestHandler } from 'express'
+import type { Server } from 'node:http'
+import type { Context } from './context.ts'
+import { mountAdmission } from './features/admission/index.ts'
+import { mountGate } from './features/gate/index.ts'
+import { mountLive } from './features/live/index.ts'
+import { mountMeetings } from './features/meetings/index.ts'
+import { mountPresence } from './features/presence/index.ts'
+import type { createWebhookProcessor } from './features/presence/index.ts'
+import { mountSession } from './features/session/index.ts'
+import { mountSystem } from './features/system/index.ts'
+import { securityHeaders } from './platform/headers.ts'
+import { servePage } from './platform/http/page.ts'
+import { handleErrors } from './platform/http/problem.ts'
+import { createHttp, identifyRequest } from './platform/http/serve.ts'
+
+/** The application without its server. */
+export interface App {
+  readonly handler: Express
+  /** Lets the app answer upgrades of the server: signalling in the embedded run, the gate's question elsewhere. */
+  readonly attach: (server: Server) => void
+  /** Every route of the contract that is mounted. */
+  readonly mounted: readonly RouteShape[]
+}
+
+/** The table of contents: the order of middleware, and the slices. */
+export function createApp(context: Context, webhooks: ReturnType<typeof createWebhookProcessor>): App {
+  const { config } = context
+  const secure = config.publicUrl?.protocol === 'https:'
+  const handler = express()
+  handler.disable('x-powered-by')
+  handler.set('etag', false)
+  handler.set('trust proxy', config.trustedProxies)
+  handler.use(identifyRequest, ...securityHeaders(secure))
+
+  const http = createHttp(context)
+  mountSystem(http, context)
+  mountSession(http, context)
+  mountMeetings(http, context)
+  mountAdmission(http, context)
+  mountLive(http, context)
+  mountPresence(http, context, webhooks)
+  const attach = mountGate(http.router, context)
+  handler.use(http.router)
+
+  handler.use(refuseUnknown(http.mounted))
+  if (config.webRoot) handler.use(...servePage(config.webRoot, secure))
+  handler.use(() => {
+    throw new Problem('not-found')
+  })
+  handler.use(handleErrors(context.log))
+  return { handler, attach, mounted: http.mounted }
+}
+
+/** Below `/api`, an address that exists answers other methods with 405, any other address with 404. */
+function refuseUnknown(mounted: readonly RouteShape[]): RequestHandler {
+  const patterns = mounted.map(({ path, method }) => ({
+    method,
+    pattern: new RegExp(`^${path.replace(/:[a-zA-Z]+/g, '[^/]+')}$`),
+  }))
+  return (request, response, next) => {
+    const methods = patterns.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method)
+    if (methods.length > 0) {
+      response.set('Allow', methods.join(', '))
+      throw new Problem('method-not-allowed')
+    }
+    if (/^\/(api|internal)(\/|$)/.test(request.path)) throw new Problem('not-found')
+    next()
+  }
+}

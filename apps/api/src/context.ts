@@ -1,0 +1,43 @@
+import type { Config } from './platform/config.ts'
+import { createDatabase } from './platform/database.ts'
+import type { Database } from './platform/database.ts'
+import { createLimiter } from './platform/http/rate-limit.ts'
+import type { HttpServices } from './platform/http/serve.ts'
+import { createSessions } from './platform/http/session.ts'
+import { createLive } from './platform/live.ts'
+import type { Live } from './platform/live.ts'
+import type { Log } from './platform/log.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { createSfu } from './platform/sfu.ts'
+import type { Sfu } from './platform/sfu.ts'
+
+/** Everything that a handler may need; handlers take a `Pick` of it. */
+export interface Context extends HttpServices, AsyncDisposable {
+  readonly database: Database
+  readonly sfu: Sfu
+  readonly live: Live
+}
+
+/** Constructs everything, once. `overrides` is for tests that stand between us and a dependency. */
+export function createContext(
+  config: Config,
+  log: Log,
+  overrides: Partial<Pick<Context, 'sfu'>> = {},
+): Context {
+  const database = createDatabase(config.databaseUrl)
+  const live = createLive({ sql: database.pool, url: config.databaseUrl, log })
+  return {
+    config,
+    log,
+    database,
+    live,
+    sfu: overrides.sfu ?? createSfu(config.sfu),
+    sessions: createSessions(database.pool, config.publicUrl?.protocol === 'https:'),
+    metrics: createMetrics(),
+    limiter: createLimiter(config.rateLimits),
+    async [Symbol.asyncDispose]() {
+      await live[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

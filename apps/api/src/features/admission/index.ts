@@ -1,0 +1,1 @@
+export { mountAdmission } from './routes.ts'

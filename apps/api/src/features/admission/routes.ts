@@ -1,0 +1,12 @@
+import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
+import type { Context } from '../../context.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
+import type { Http } from '../../platform/http/serve.ts'
+import { enterMeeting } from './join-meeting.ts'
+import { leaveHere } from './leave-meeting.ts'
+
+export function mountAdmission(http: Http, context: Context): void {
+  // NOTE a whole ministry may come from one address.
+  http.serve(joinMeeting, enterMeeting(context), { limit: perMinute(600) })
+  http.serve(leaveMeeting, leaveHere(context))
+}

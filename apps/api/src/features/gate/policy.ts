@@ -1,0 +1,38 @@
+/** Why a connection to the SFU is refused. */
+export type GateRefusal = 'path' | 'parameter' | 'origin' | 'token' | 'occurrence' | 'banned' | 'device'
+
+/** What is asked of the SFU, as far as the request itself tells. */
+export interface Knock {
+  readonly path: string
+  readonly parameters: readonly string[]
+  readonly foreignSite: boolean
+}
+
+// The SFU's version-0 path takes `publish`, which makes a second, hidden identity of one token (security.md, A12).
+const allowedPaths: ReadonlySet<string> = new Set(['/rtc/v1', '/rtc/v1/validate'])
+const allowedParameters: ReadonlySet<string> = new Set(['access_token', 'join_request'])
+
+/** Judges the request before anything is read. */
+export function refuseKnock({ path, parameters, foreignSite }: Knock): GateRefusal | undefined {
+  if (!allowedPaths.has(path)) return 'path'
+  if (!parameters.every((name) => allowedParameters.has(name))) return 'parameter'
+  if (foreignSite) return 'origin'
+  return undefined
+}
+
+/** The place that a token speaks for. */
+export interface GatedPlace {
+  readonly occurrenceOpen: boolean
+  readonly banned: boolean
+  /** Whether the request carries the device cookie of the place. */
+  readonly sameDevice: boolean
+}
+
+/** Judges the place: its sitting is open, nobody banned its owner, and the token has not travelled to another browser. */
+export function refusePlace(place: GatedPlace | undefined): GateRefusal | undefined {
+  if (!place) return 'token'
+  if (!place.occurrenceOpen) return 'occurrence'
+  if (place.banned) return 'banned'
+  if (!place.sameDevice) return 'device'
+  return undefined
+}

@@ -1,0 +1,47 @@
+import type { Sql } from '../../platform/database.ts'
+import { appendLiveEvent } from '../../platform/live.ts'
+import type { SfuEvent } from '../../platform/sfu.ts'
+import { markConnected, markGone, markRoomClosed } from './store.ts'
+
+interface Seen {
+  readonly room: string
+  readonly identity: string
+  readonly sid: string
+}
+
+/** Somebody is connected at the SFU. Tells the meeting when they were not there before. Returns whether anything changed. */
+export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
+  const place = await markConnected(sql, seen)
+  if (place?.arrived) {
+    const participant = { id: place.id, name: place.name, joinedAt: place.joinedAt.toISOString() }
+    await appendLiveEvent(sql, place.meetingId, { kind: 'participant-joined', participant })
+  }
+  return place !== undefined
+}
+
+/** A connection is gone. Nothing changes when another one of the same place has taken over. */
+export async function applyDeparture(sql: Sql, seen: Seen): Promise<boolean> {
+  const place = await markGone(sql, seen)
+  if (place)
+    await appendLiveEvent(sql, place.meetingId, { kind: 'participant-left', participantId: place.id })
+  return place !== undefined
+}
+
+/** What an event of the SFU means for the database. Any order and any number of repeats lead to a state that the reconciler agrees with. */
+export async function applyEvent(sql: Sql, event: SfuEvent): Promise<void> {
+  const { room, participant } = event
+  if (!room) return
+  switch (event.kind) {
+    case 'participant-joined':
+      if (participant) await applyArrival(sql, { room, ...participant })
+      return
+    case 'participant-left':
+      if (participant) await applyDeparture(sql, { room, ...participant })
+      return
+    case 'room-finished':
+      await markRoomClosed(sql, room)
+      return
+    case 'other':
+      return
+  }
+}

@@ -1,0 +1,95 @@
+import type pg from 'pg'
+import type { Context } from '../../context.ts'
+import { inTransaction } from '../../platform/database.ts'
+import { appendLiveEvent } from '../../platform/live.ts'
+import { applyArrival, applyDeparture } from './apply-event.ts'
+import { endOccurrence, findOpenSittings, markRoomClosed } from './store.ts'
+import type { OpenSitting } from './store.ts'
+
+/** A sitting without anybody for this long is over. Long enough to come back from a cut (reliability, F15). */
+const idleSeconds = 300
+const asked = 8
+
+type Needs = Pick<Context, 'database' | 'sfu' | 'metrics'>
+
+/**
+ * Makes the database equal to what the SFU says, whatever webhooks were lost, repeated or reordered, and ends sittings
+ * that everybody has left. Returns how many differences it mended. Rejects when the SFU or the database is away.
+ */
+export async function reconcile(context: Needs): Promise<number> {
+  const { database, sfu } = context
+  // NOTE the SFU is asked after the database: what it lacks then is really gone, not merely newer.
+  const sittings = await findOpenSittings(database.pool, idleSeconds)
+  const rooms = new Set(await sfu.listRooms())
+  let repairs = 0
+  for (let start = 0; start < sittings.length; start += asked) {
+    const group = sittings.slice(start, start + asked)
+    const counts = await Promise.all(
+      group.map((sitting) => reconcileSitting(context, sitting, rooms.has(sitting.room))),
+    )
+    repairs += counts.reduce((sum, count) => sum + count, 0)
+  }
+  return repairs
+}
+
+async function reconcileSitting(context: Needs, sitting: OpenSitting, roomExists: boolean): Promise<number> {
+  const { database, sfu, metrics } = context
+  if (sitting.idle) {
+    await endSitting(context, sitting.room)
+    metrics.reconciled.inc({ repair: 'ended' })
+    return 1
+  }
+  if (!roomExists && sitting.roomOpen) await markRoomClosed(database.pool, sitting.room)
+  const actual = roomExists ? await sfu.listParticipants(sitting.room) : []
+  return (await bringIn(context, sitting, actual)) + (await takeOut(context, sitting, actual))
+}
+
+type Actual = Awaited<ReturnType<Context['sfu']['listParticipants']>>
+
+async function bringIn(
+  { database, sfu, metrics }: Needs,
+  { room, present }: OpenSitting,
+  actual: Actual,
+): Promise<number> {
+  let repairs = 0
+  for (const { identity, sid } of actual) {
+    if (present.some((place) => place.identity === identity && place.sid === sid)) continue
+    const changed = await inTransaction(database.pool, (sql) => applyArrival(sql, { room, identity, sid }))
+    if (changed) repairs += 1
+    else if (!(await isKnown(database.pool, identity))) await sfu.remove(room, identity)
+  }
+  if (repairs > 0) metrics.reconciled.inc({ repair: 'arrived' }, repairs)
+  return repairs
+}
+
+async function takeOut(
+  { database, metrics }: Needs,
+  { room, present }: OpenSitting,
+  actual: Actual,
+): Promise<number> {
+  let repairs = 0
+  for (const { identity, sid } of present) {
+    if (!sid || actual.some((participant) => participant.identity === identity)) continue
+    if (await inTransaction(database.pool, (sql) => applyDeparture(sql, { room, identity, sid })))
+      repairs += 1
+  }
+  if (repairs > 0) metrics.reconciled.inc({ repair: 'gone' }, repairs)
+  return repairs
+}
+
+// An identity that we never issued is a ghost (security.md, A11).
+async function isKnown(pool: pg.Pool, identity: string): Promise<boolean> {
+  return (await pool.query('SELECT 1 FROM "Attendance" WHERE id = $1', [identity])).rows.length > 0
+}
+
+/** Ends a sitting here and at the SFU, and tells those who watch it. */
+export async function endSitting(
+  { database, sfu }: Pick<Context, 'database' | 'sfu'>,
+  room: string,
+): Promise<void> {
+  await inTransaction(database.pool, async (sql) => {
+    const meetingId = await endOccurrence(sql, room)
+    if (meetingId) await appendLiveEvent(sql, meetingId, { kind: 'occurrence-ended' })
+  })
+  await sfu.closeRoom(room)
+}

@@ -1,0 +1,8 @@
+import { Problem } from '@parvis/contract/problems'
+import type { getMe } from '@parvis/contract/session'
+import type { Handler } from '../../platform/http/serve.ts'
+
+export const readMe: Handler<typeof getMe> = async ({ caller }) => {
+  if (caller.kind !== 'user') throw new Problem('sign-in-required')
+  return { id: caller.id, name: caller.name, email: caller.email, role: caller.role }
+}

@@ -1,0 +1,2 @@
+export { mountSession } from './routes.ts'
+export { prepareFirstAdministrator } from './set-up.ts'

@@ -1,0 +1,45 @@
+import type { signIn } from '@parvis/contract/session'
+import { Problem } from '@parvis/contract/problems'
+import type { Context } from '../../context.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
+import type { Handler } from '../../platform/http/serve.ts'
+import { verifyPassword } from './password.ts'
+import { findAccount } from './store.ts'
+import type { Account } from './store.ts'
+
+/** Checks the password and opens a new session; the cookie of an earlier one is replaced (C07). */
+export function signInWithPassword(
+  context: Pick<Context, 'database' | 'sessions' | 'metrics' | 'limiter'>,
+): Handler<typeof signIn> {
+  const { database, sessions, metrics } = context
+  // Beside the limit by address: a password cannot be guessed from many addresses at once.
+  const spendForAccount = context.limiter('sign-in-account', perMinute(10))
+  return async ({ body, browser, caller }) => {
+    await spendForAccount(body.email)
+    const found = await findAccount(database.prisma, body.email)
+    const valid = await verifyPassword(body.password, found?.passwordHash)
+    metrics.signIns.inc({ result: valid ? 'accepted' : 'refused' })
+    if (!found || !valid) {
+      await recordAudit(database.pool, {
+        actor: 'system',
+        action: 'session.refused',
+        ...(found && { target: `user:${found.account.id}` }),
+      })
+      throw new Problem('wrong-credentials')
+    }
+    if (caller.kind === 'user') await sessions.revoke(caller.sessionId)
+    browser.signIn(await sessions.open(found.account.id))
+    await recordSignIn(context, found.account)
+    return found.account
+  }
+}
+
+/** A sign-in, in the audit. */
+export async function recordSignIn({ database }: Pick<Context, 'database'>, account: Account): Promise<void> {
+  await recordAudit(database.pool, {
+    actor: `user:${account.id}`,
+    action: 'session.opened',
+    organisationId: account.organisationId,
+  })
+}

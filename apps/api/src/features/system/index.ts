@@ -1,0 +1,2 @@
+export { apiVersion, mountSystem } from './routes.ts'
+export { serveMetrics } from './serve-metrics.ts'

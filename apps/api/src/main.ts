@@ -1,0 +1,20 @@
+import { ConfigError, readConfig } from './platform/config.ts'
+import { createLog } from './platform/log.ts'
+import { serveApi } from './serve.ts'
+
+/** Starts the API and stops it on SIGINT or SIGTERM. Exit code 78 (EX_CONFIG): the configuration cannot work. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const stopped = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
+  })
+  const api = await serveApi(config, log)
+  log.info({ event: 'stopping', signal: await stopped })
+  await api[Symbol.asyncDispose]()
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = error instanceof ConfigError ? 78 : 1
+})

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod/mini'
+
+/** The environment, decided: what the process is to do. Secrets are in here; never log it. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** The address that people type. Undefined only in the embedded run: then loopback names are accepted. */
+  readonly publicUrl: URL | undefined
+  /** Everything on this machine without Docker: the API proxies `/rtc*`, and HTTP is allowed. */
+  readonly embedded: boolean
+  readonly databaseUrl: string
+  /** The SFU as the API reaches it. */
+  readonly sfu: { readonly url: string; readonly secrets: SfuSecrets }
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
+  readonly webRoot: string | undefined
+  readonly migrationsDirectory: string
+  /** How many reverse proxies stand before us and may tell the caller's address. */
+  readonly trustedProxies: number
+  readonly rateLimits: boolean
+  readonly logLevel: string
+  readonly administrator: { readonly email: string; readonly password: string } | undefined
+  /** People in one meeting at a time. */
+  readonly meetingCapacity: number
+}
+
+/** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
+export interface SfuSecrets {
+  readonly client: string
+  readonly server: string
+  readonly webhook: string
+}
+
+/** The settings that cannot work, each with its name and why. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`Configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+const port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535))
+const flag = z._default(z.enum(['0', '1']), '0')
+const wellKnownSecrets = /^(secret|devkey|changeme|change-me|password|livekit|test|example)+$/i
+const secret = z.string().check(
+  z.minLength(32, { error: 'needs at least 32 characters' }),
+  z.refine((value) => !wellKnownSecrets.test(value) && new Set(value).size >= 8, {
+    error: 'is a default or too simple',
+  }),
+)
+
+const environment = z.object({
+  HOST: z._default(z.string(), '127.0.0.1'),
+  PORT: z._default(port, 8080),
+  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  PARVIS_EMBEDDED: flag,
+  DATABASE_URL: z.string({ error: 'is missing' }).check(z.minLength(1)),
+  LIVEKIT_URL: z._default(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7880'),
+  LIVEKIT_CLIENT_SECRET: secret,
+  LIVEKIT_SERVER_SECRET: secret,
+  LIVEKIT_WEBHOOK_SECRET: secret,
+  METRICS_HOST: z._default(z.string(), '127.0.0.1'),
+  METRICS_PORT: z._default(port, 9464),
+  WEB_ROOT: z.optional(z.string()),
+  MIGRATIONS_DIR: z._default(z.string(), 'prisma/migrations'),
+  TRUST_PROXY: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(5)), 0),
+  RATE_LIMITS: z._default(z.enum(['on', 'off']), 'on'),
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  PARVIS_ADMIN_EMAIL: z.optional(z.email()),
+  PARVIS_ADMIN_PASSWORD: z.optional(
+    z.string().check(z.minLength(12, { error: 'needs at least 12 characters' })),
+  ),
+  MEETING_CAPACITY: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 150),
+})
+
+type Environment = z.output<typeof environment>
+
+/**
+ * Reads the environment once. Every setting may also come from a file, `X_FILE` holding its path.
+ * @throws ConfigError with every fault at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const given = withFiles(env, faults)
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError([
+      ...faults,
+      ...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ])
+  }
+  faults.push(...findContradictions(parsed.data))
+  if (faults.length > 0) throw new ConfigError(faults)
+  return toConfig(parsed.data)
+}
+
+function withFiles(
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const name of Object.keys(environment.shape)) {
+    const file = env[`${name}_FILE`]
+    const value = file ? readSecretFile(file, name, faults) : env[name]
+    if (value !== undefined && value !== '') values[name] = value
+  }
+  return values
+}
+
+function readSecretFile(file: string, name: string, faults: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    // The reason (missing, unreadable) adds nothing that the path does not say, and must not leak content.
+    faults.push(`${name}_FILE names ${file}, which cannot be read`)
+    return undefined
+  }
+}
+
+function findContradictions(env: Environment): string[] {
+  const faults: string[] = []
+  const embedded = env.PARVIS_EMBEDDED === '1'
+  if (!embedded && !env.PUBLIC_URL) faults.push('PUBLIC_URL is missing: the address that people type')
+  if (!embedded && env.PUBLIC_URL?.startsWith('http:'))
+    faults.push('PUBLIC_URL must be https: browsers give no camera over http')
+  if (!embedded && env.RATE_LIMITS === 'off')
+    faults.push('RATE_LIMITS=off is for measuring on one machine only')
+  const secrets = [env.LIVEKIT_CLIENT_SECRET, env.LIVEKIT_SERVER_SECRET, env.LIVEKIT_WEBHOOK_SECRET]
+  if (new Set(secrets).size < secrets.length) faults.push('the three LIVEKIT_*_SECRET must differ')
+  if (!env.PARVIS_ADMIN_EMAIL !== !env.PARVIS_ADMIN_PASSWORD) {
+    faults.push('PARVIS_ADMIN_EMAIL and PARVIS_ADMIN_PASSWORD go together')
+  }
+  return faults
+}
+
+function toConfig(env: Environment): Config {
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : undefined,
+    embedded: env.PARVIS_EMBEDDED === '1',
+    databaseUrl: env.DATABASE_URL,
+    sfu: {
+      url: env.LIVEKIT_URL,
+      secrets: {
+        client: env.LIVEKIT_CLIENT_SECRET,
+        server: env.LIVEKIT_SERVER_SECRET,
+        webhook: env.LIVEKIT_WEBHOOK_SECRET,
+      },
+    },
+    metrics: env.METRICS_PORT === 0 ? undefined : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    webRoot: env.WEB_ROOT,
+    migrationsDirectory: env.MIGRATIONS_DIR,
+    trustedProxies: env.TRUST_PROXY,
+    rateLimits: env.RATE_LIMITS === 'on',
+    logLevel: env.LOG_LEVEL,
+    administrator:
+      env.PARVIS_ADMIN_EMAIL && env.PARVIS_ADMIN_PASSWORD
+        ? { email: env.PARVIS_ADMIN_EMAIL.toLowerCase(), password: env.PARVIS_ADMIN_PASSWORD }
+        : undefined,
+    meetingCapacity: env.MEETING_CAPACITY,
+  }
+}

@@ -1,0 +1,78 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import type { PoolClient } from 'pg'
+import { PrismaClient } from './generated/client.ts'
+import type { Prisma } from './generated/client.ts'
+
+/** What a store function of Prisma takes: the client, or the transaction that it takes part in. */
+export type Db = Prisma.TransactionClient
+
+/** What a store function of prepared SQL takes, for the few statements on the way into a call. */
+export type Sql = Pick<Pool, 'query'>
+
+/** One pool of connections, used by Prisma and by prepared statements alike. */
+export interface Database extends AsyncDisposable {
+  readonly prisma: PrismaClient
+  readonly pool: Pool
+}
+
+/** Opens no connection until the first query. At most 10 connections; a query waits 3 s for one, then fails. */
+export function createDatabase(url: string): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 3000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 10_000,
+    application_name: 'parvis-api',
+  })
+  // NOTE a server that goes away makes idle connections emit 'error'; without a listener that ends the process.
+  pool.on('error', () => undefined)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    prisma,
+    pool,
+    async [Symbol.asyncDispose]() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** Runs `work` in one transaction of `pool`, rolled back when it throws. */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (sql: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    // A connection whose ROLLBACK fails is broken: it leaves the pool.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
+
+// Class 08 (connection), 53 (resources), 57P (shutdown, starting up), and what Node says of a socket.
+const outageCodes =
+  /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|P1001|P1002|P1008|P1017|P2024)$/
+
+/** True when the database could not be reached or had no room, as against a statement that was wrong. */
+export function isOutage(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string' && outageCodes.test(cause.code)) return true
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|DatabaseNotReachable/.test(cause.message)
+    )
+      return true
+  }
+  return false
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { Problem } from '@parvis/contract/problems'
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteShape } from '@parvis/contract/route'
+import express from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
+import { safeParse } from 'zod/v4/core'
+import type { $ZodType } from 'zod/v4/core'
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { isCrossSite } from '../origins.ts'
+import { perMinute, sourceOf } from './rate-limit.ts'
+import type { Limit, Spend } from './rate-limit.ts'
+import type { Browser, Caller, Sessions } from './session.ts'
+
+/** What the HTTP machinery needs of the process. */
+export interface HttpServices {
+  readonly config: Config
+  readonly log: Log
+  readonly sessions: Sessions
+  readonly metrics: Metrics
+  readonly limiter: (name: string, limit: Limit) => Spend
+}
+
+/** A router that mounts routes of the contract and knows which, so that a test can hold it against the contract. */
+export interface Http {
+  readonly router: Router
+  readonly mounted: readonly RouteShape[]
+  /**
+   * Mounts a route: cross-site check, rate limit, parsing of params, query and body, the caller, the handler, and the
+   * reply parsed by its schema, so that no extra field can leak.
+   */
+  serve<Route extends RouteShape>(
+    route: Route,
+    handler: Handler<Route>,
+    options?: { readonly limit?: Limit },
+  ): void
+  /** Mounts a route whose handler writes the response itself: a stream of events. */
+  serveStream<Route extends RouteShape>(route: Route, handler: StreamHandler<Route>): void
+  /** Mounts a route whose body must stay the bytes that arrived (signatures). No caller, no cookie, no cross-site check. */
+  serveRaw<Route extends RouteShape>(route: Route, handler: RawHandler<Route>): void
+}
+
+/** One request, parsed: what a handler sees of HTTP. */
+export interface Exchange<Route extends RouteShape> {
+  readonly params: ParamsOf<Route>
+  readonly query: QueryOf<Route>
+  readonly body: BodyOf<Route>
+  readonly caller: Caller
+  readonly browser: Browser
+  readonly request: Request
+}
+
+export type Handler<Route extends RouteShape> = (exchange: Exchange<Route>) => Promise<ReplyOf<Route>>
+export type StreamHandler<Route extends RouteShape> = (
+  exchange: Exchange<Route>,
+  response: Response,
+) => Promise<void>
+
+export type RawHandler<Route extends RouteShape> = (body: Buffer, request: Request) => Promise<ReplyOf<Route>>
+
+const generous = perMinute(600)
+const jsonBody = express.json({ limit: '64kb', strict: true, type: 'application/json' })
+const rawBody = express.raw({ limit: '1mb', type: () => true })
+
+export function createHttp(services: HttpServices): Http {
+  const router = express.Router({ caseSensitive: true })
+  const mounted: RouteShape[] = []
+
+  function mount(route: RouteShape, handlers: readonly RequestHandler[]): void {
+    mounted.push(route)
+    const verb = route.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete' // RouteShape allows these four only
+    router[verb](route.path, time(services, route), ...handlers)
+  }
+  return {
+    router,
+    mounted,
+    serve(route, handler, { limit = generous } = {}) {
+      const body = route.body ? [requireJson, jsonBody] : []
+      mount(route, [
+        guard(services, route, limit),
+        ...body,
+        async (request, response) => {
+          const reply = await handler(await toExchange(services, route, { request, response }))
+          response.set('Cache-Control', 'no-store').status(route.status)
+          if (route.reply) response.json(parseReply(route.reply, reply))
+          else response.end()
+        },
+      ])
+    },
+    serveStream(route, handler) {
+      mount(route, [
+        guard(services, route, generous),
+        async (request, response) =>
+          handler(await toExchange(services, route, { request, response }), response),
+      ])
+    },
+    serveRaw(route, handler) {
+      mount(route, [
+        rawBody,
+        async (request, response) => {
+          const body: unknown = request.body
+          response
+            .status(route.status)
+            .json(await handler(Buffer.isBuffer(body) ? body : Buffer.alloc(0), request))
+        },
+      ])
+    },
+  }
+}
+
+function time({ metrics }: HttpServices, route: RouteShape): RequestHandler {
+  return (_request, response, next) => {
+    const done = metrics.timeRequest(route)
+    response.on('close', () => done(response.statusCode))
+    next()
+  }
+}
+
+function guard({ config, limiter }: HttpServices, route: RouteShape, limit: Limit): RequestHandler {
+  const spend = limiter(`${route.method} ${route.path}`, limit)
+  return async (request, _response, next) => {
+    if (route.method !== 'GET' && isCrossSite(request, config)) throw new Problem('cross-site-request')
+    await spend(sourceOf(request.ip ?? ''))
+    next()
+  }
+}
+
+// No body at all is an empty object; a body must say that it is JSON.
+const requireJson: RequestHandler = (request, _response, next) => {
+  const type = request.is('application/json')
+  if (type === false) throw new Problem('unsupported-media-type')
+  if (type === null) request.body = {}
+  next()
+}
+
+async function toExchange<Route extends RouteShape>(
+  { sessions }: HttpServices,
+  route: Route,
+  { request, response }: { request: Request; response: Response },
+): Promise<Exchange<Route>> {
+  const params = parseInput(route.params, request.params, 'params')
+  const query = parseInput(route.query, request.query, 'query')
+  const body = parseInput(route.body, request.body, 'body')
+  const caller = await sessions.identify(request)
+  if (route.access === 'user' && caller.kind !== 'user') throw new Problem('sign-in-required')
+  const browser = sessions.browserOf(request, response)
+  // NOTE zod's output is typed by the schema that `Route` names; TypeScript cannot follow that through the generic.
+  return { params, query, body, caller, browser, request } as Exchange<Route>
+}
+
+function parseInput(schema: $ZodType | undefined, value: unknown, place: string): unknown {
+  if (!schema) return undefined
+  const parsed = safeParse(schema, value)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues
+    .slice(0, 10)
+    .map(({ path, message }) => ({ path: [place, ...path].join('.'), message }))
+  throw new Problem('invalid-request', { fields })
+}
+
+function parseReply(schema: $ZodType, reply: unknown): unknown {
+  const parsed = safeParse(schema, reply)
+  if (!parsed.success) throw new Error('the reply does not fit the contract', { cause: parsed.error })
+  return parsed.data
+}
+
+/** Gives each request an id, and tells the caller: what to quote to support. */
+export const identifyRequest: RequestHandler = (_request, response, next) => {
+  const requestId = randomUUID()
+  response.locals['requestId'] = requestId
+  response.set('X-Request-Id', requestId)
+  next()
+}

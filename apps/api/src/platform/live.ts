@@ -1,0 +1,199 @@
+import type { MeetingId } from '@parvis/contract/ids'
+import { liveEvent } from '@parvis/contract/live'
+import type { LiveEvent } from '@parvis/contract/live'
+import { Client } from 'pg'
+import type { Sql } from './database.ts'
+import type { Log } from './log.ts'
+
+/** An event with its number in the meeting's stream. */
+export interface NumberedEvent {
+  readonly sequence: bigint
+  readonly event: LiveEvent
+}
+
+/**
+ * What to do with the news of one meeting. Called in order, from the number behind the one given;
+ * `gap` when events in between are no longer kept: start anew from a snapshot.
+ */
+export type Follower = (news: readonly NumberedEvent[] | 'gap') => void
+
+/** The live stream's distribution: PostgreSQL's notices say that something is new, the rows say what. */
+export interface Live extends AsyncDisposable {
+  /** Calls back with every event behind `after`, those that exist already included, until undone. */
+  follow(meetingId: MeetingId, after: bigint, follower: Follower): () => void
+  /** Connected to the database's notices. Otherwise the rows are read every few seconds. */
+  readonly listening: boolean
+}
+
+/** Events older than this are gone; who missed them starts from a snapshot. */
+const keptMinutes = 30
+const channel = 'parvis_live'
+const fallbackPollMs = 2000
+const reconnectMs = 500
+
+/**
+ * Appends an event in the caller's transaction: the meeting's row is locked until commit, so numbers become visible
+ * in their order and a follower never skips one.
+ */
+export async function appendLiveEvent(sql: Sql, meetingId: string, event: LiveEvent): Promise<void> {
+  await sql.query(
+    `WITH numbered AS (
+       UPDATE "Meeting" SET "liveSequence" = "liveSequence" + 1 WHERE id = $1 RETURNING id, "liveSequence"),
+     appended AS (
+       INSERT INTO "LiveEvent" ("meetingId", sequence, event) SELECT id, "liveSequence", $2 FROM numbered)
+     SELECT pg_notify('${channel}', id::text) FROM numbered`,
+    [meetingId, JSON.stringify(event)],
+  )
+}
+
+/** Events behind `after`, or `gap` when some of them are no longer kept. */
+export async function readLiveEvents(
+  sql: Sql,
+  meetingId: string,
+  after: bigint,
+): Promise<readonly NumberedEvent[] | 'gap'> {
+  const { rows } = await sql.query<{ sequence: string; event: unknown }>({
+    name: 'read-live-events',
+    text: `SELECT sequence, event FROM "LiveEvent" WHERE "meetingId" = $1 AND sequence > $2 ORDER BY sequence LIMIT 1000`,
+    values: [meetingId, after],
+  })
+  const events = rows.map((row) => ({ sequence: BigInt(row.sequence), event: liveEvent.parse(row.event) }))
+  const first = events[0]
+  return first && first.sequence !== after + 1n ? 'gap' : events
+}
+
+/** Forgets events that nobody can resume behind any more. */
+export async function pruneLiveEvents(sql: Sql): Promise<void> {
+  await sql.query(`DELETE FROM "LiveEvent" WHERE "createdAt" < now() - make_interval(mins => $1)`, [
+    keptMinutes,
+  ])
+}
+
+interface Followed {
+  readonly meetingId: MeetingId
+  readonly follower: Follower
+  last: bigint
+  reading: boolean
+  again: boolean
+}
+
+/** One LISTEN connection for the process, opened anew when it breaks; nothing is missed, since rows are read by number. */
+export function createLive(options: { readonly sql: Sql; readonly url: string; readonly log: Log }): Live {
+  const { sql, log } = options
+  const followed = new Map<string, Set<Followed>>()
+
+  async function catchUp(one: Followed): Promise<void> {
+    if (one.reading) {
+      one.again = true
+      return
+    }
+    one.reading = true
+    try {
+      do {
+        one.again = false
+        const events = await readLiveEvents(sql, one.meetingId, one.last)
+        if (events.length === 0) continue
+        if (events !== 'gap') one.last = events.at(-1)?.sequence ?? one.last
+        if (followed.get(one.meetingId)?.has(one)) one.follower(events)
+      } while (one.again)
+    } catch (error) {
+      log.warn({ event: 'live-read-failed', err: error })
+    } finally {
+      one.reading = false
+    }
+  }
+
+  const catchUpAll = (): void => {
+    for (const followers of followed.values()) for (const one of followers) void catchUp(one)
+  }
+  const listener = createListener({
+    url: options.url,
+    log,
+    onNotice: (meetingId) => {
+      for (const one of followed.get(meetingId) ?? []) void catchUp(one)
+    },
+    onConnected: catchUpAll,
+  })
+  const fallback = setInterval(() => {
+    if (!listener.connected) catchUpAll()
+  }, fallbackPollMs)
+  fallback.unref()
+
+  return {
+    get listening() {
+      return listener.connected
+    },
+    follow(meetingId, after, follower) {
+      const one: Followed = { meetingId, follower, last: after, reading: false, again: false }
+      const followers = followed.get(meetingId) ?? new Set()
+      followed.set(meetingId, followers.add(one))
+      void catchUp(one)
+      return () => {
+        followers.delete(one)
+        if (followers.size === 0 && followed.get(meetingId) === followers) followed.delete(meetingId)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(fallback)
+      await listener[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface Listener extends AsyncDisposable {
+  readonly connected: boolean
+}
+
+function createListener(options: {
+  readonly url: string
+  readonly log: Log
+  readonly onNotice: (payload: string) => void
+  readonly onConnected: () => void
+}): Listener {
+  let client: Client | undefined
+  let connected = false
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+
+  const retryLater = (): void => {
+    if (closed || retry) return
+    connected = false
+    retry = setTimeout(() => {
+      retry = undefined
+      void connect()
+    }, reconnectMs)
+    retry.unref()
+  }
+  async function connect(): Promise<void> {
+    const fresh = new Client({
+      connectionString: options.url,
+      application_name: 'parvis-live',
+      keepAlive: true,
+    })
+    client = fresh
+    fresh.on('error', retryLater)
+    fresh.on('end', retryLater)
+    fresh.on('notification', ({ payload }) => options.onNotice(payload ?? ''))
+    try {
+      await fresh.connect()
+      await fresh.query(`LISTEN ${channel}`)
+      connected = true
+      options.onConnected()
+    } catch (error) {
+      options.log.warn({ event: 'live-listen-failed', err: error })
+      retryLater()
+    }
+  }
+  void connect()
+  return {
+    get connected() {
+      return connected
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true
+      clearTimeout(retry)
+      // An end that fails means that the connection was gone already.
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

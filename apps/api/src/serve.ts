@@ -1,0 +1,59 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import { createContext } from './context.ts'
+import type { Context } from './context.ts'
+import { createWebhookProcessor, runReconciler } from './features/presence/index.ts'
+import { prepareFirstAdministrator } from './features/session/index.ts'
+import { serveMetrics } from './features/system/index.ts'
+import type { Config } from './platform/config.ts'
+import { createDisposals } from './platform/disposals.ts'
+import type { Log } from './platform/log.ts'
+import { applyMigrations } from './platform/migrate.ts'
+
+// A join request carries an SDP offer in its query: several kB.
+const maxHeaderBytes = 64 * 1024
+
+/** The API, answering. Disposing stops it: no new requests, streams ended, work in hand finished. */
+export interface RunningApi extends AsyncDisposable {
+  readonly port: number
+  readonly context: Context
+}
+
+/** Migrates, starts the background work, listens. Everything that was opened is closed when a later step fails. */
+export async function serveApi(
+  config: Config,
+  log: Log,
+  overrides?: Parameters<typeof createContext>[2],
+): Promise<RunningApi> {
+  const disposals = createDisposals()
+  try {
+    const context = disposals.use(createContext(config, log, overrides))
+    const applied = await applyMigrations(context.database.pool, config.migrationsDirectory)
+    if (applied.length > 0) log.info({ event: 'migrated', applied })
+    const setupToken = await prepareFirstAdministrator(context)
+    disposals.use(await serveMetrics(context))
+    const webhooks = disposals.use(createWebhookProcessor(context))
+    disposals.use(runReconciler(context, () => webhooks.wake()))
+    const { handler, attach } = createApp(context, webhooks)
+    const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler)
+    attach(server)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(config.port, config.host, resolve)
+    })
+    disposals.defer(async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    })
+    const { port } = server.address() as AddressInfo // it listens on TCP
+    const origin = config.publicUrl?.origin ?? `http://localhost:${port}`
+    // NOTE the one place where a secret is printed on purpose: to the operator, once, before any account exists.
+    if (setupToken) log.info({ event: 'setup-link', url: `${origin}/setup?token=${setupToken}` })
+    log.info({ event: 'listening', port, url: origin })
+    return { port, context, [Symbol.asyncDispose]: () => disposals[Symbol.asyncDispose]() }
+  } catch (error) {
+    await disposals[Symbol.asyncDispose]()
+    throw error
+  }
+}
