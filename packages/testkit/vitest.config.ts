@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+// NOTE by path: Vite bundles a configuration but leaves packages, and with them TypeScript, to Node
+import { chromiumArguments, findChromium } from '../embedded/src/chromium.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+// NOTE what Vite finds only while tests run makes it bundle again and reload the page under them
+const pageLibraries = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-aria-components',
+  '@tanstack/react-query',
+  'wouter',
+  'lucide-react',
+  'livekit-client',
+  'zod',
+  'zod/mini',
+  'axe-core',
+]
+
+export default defineConfig(async () => ({
+  root,
+  cacheDir: '.cache/vitest',
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true as const,
+        test: {
+          name: 'node',
+          include: ['packages/*/src/**/*.test.ts', 'apps/{api,web}/src/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true as const,
+        optimizeDeps: { include: pageLibraries },
+        test: {
+          name: 'browser',
+          include: ['apps/web/src/**/*.browser.test.{ts,tsx}'],
+          globalSetup: 'packages/testkit/src/sfu-for-browsers.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          // NOTE the fake camera is shared by all pages of one browser
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: await findChromium(), args: chromiumArguments() },
+              contextOptions: { permissions: ['camera', 'microphone'] },
+            }),
+            instances: [{ browser: 'chromium' as const }],
+          },
+        },
+      },
+    ],
+  },
+}))
