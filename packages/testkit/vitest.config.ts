@@ -35,6 +35,7 @@ export default defineConfig(async () => ({
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'apps/{api,web}/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.{ts,tsx}'],
+          globalSetup: 'packages/testkit/src/postgres-for-tests.ts',
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -13,9 +13,6 @@ import type { SfuSecrets } from './config.ts'
 /** Names of the SFU's key pairs, as its key file has them. */
 const keyNames = ['client', 'server', 'webhook'] as const
 
-/** Seconds a room outlives its last participant, and waits for its first one. */
-const lingerSeconds = { departure: 20, empty: 60 }
-
 /** What the SFU told or was asked about somebody in a room. */
 export interface SfuParticipant {
   readonly identity: string
@@ -76,11 +73,7 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
     verifyToken: (token) => verifyToken(token, verifiers),
     verifyWebhook: async (body, authorization) => toEvent(await webhooks.receive(body, authorization)),
     async openRoom(room) {
-      await rooms.createRoom({
-        name: room,
-        departureTimeout: lingerSeconds.departure,
-        emptyTimeout: lingerSeconds.empty,
-      })
+      await rooms.createRoom({ name: room })
     },
     closeRoom: (room) => unlessMissing(rooms.deleteRoom(room), undefined),
     listRooms: async () => (await rooms.listRooms()).map(({ name }) => name),

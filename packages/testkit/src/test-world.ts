@@ -1,0 +1,10 @@
+import { inject } from 'vitest'
+import { startWorld } from './world.ts'
+import type { World, WorldOptions } from './world.ts'
+
+export type { World } from './world.ts'
+
+/** A world of its own for a test file, in the PostgreSQL of the test run. */
+export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl'> = {}): Promise<World> {
+  return startWorld({ postgresUrl: inject('postgresUrl'), ...options })
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readConfig } from '@parvis/api/platform/config'
+import { createDisposals } from '@parvis/api/platform/disposals'
+import { createLog } from '@parvis/api/platform/log'
+import { serveApi } from '@parvis/api/serve'
+import type { RunningApi } from '@parvis/api/serve'
+import { startLivekit } from '@parvis/embedded/livekit'
+import type { Livekit } from '@parvis/embedded/livekit'
+import { freePort } from '@parvis/embedded/ports'
+import { createDatabase } from '@parvis/embedded/postgres'
+import { keepLivekitSecrets } from '@parvis/embedded/secrets'
+import { createVisitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
+
+export const administrator = { email: 'admin@example.org', password: 'correct horse battery staple' } as const
+
+const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url))
+
+export interface WorldOptions {
+  /** A PostgreSQL server, as its superuser. The world makes its own database in it. */
+  readonly postgresUrl: string
+  /** Start a real SFU, whose webhooks reach the API. Without it the API finds none. */
+  readonly sfu?: boolean
+  /** Settings beside those of an embedded run. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** A disposable installation: a database of its own, the API in this process, and, when asked for, an SFU. */
+export interface World extends AsyncDisposable {
+  readonly origin: string
+  readonly api: RunningApi
+  readonly environment: Readonly<Record<string, string>>
+  readonly livekit: Livekit | undefined
+  /** All lines of the API's log so far. */
+  readonly log: readonly string[]
+  /** Somebody without an account, on a browser of their own. */
+  guest(): Visitor
+  /** The administrator, signed in on a browser of their own. */
+  administrator(): Promise<Visitor>
+}
+
+/** Starts the world; closes what was opened when a later part fails. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const disposals = createDisposals()
+  try {
+    const directory = await mkdtemp(join(tmpdir(), 'parvis-world-'))
+    disposals.defer(() => rm(directory, { recursive: true, force: true }))
+    const database = disposals.use(
+      await createDatabase(options.postgresUrl, `world_${randomBytes(6).toString('hex')}`),
+    )
+    const secrets = await keepLivekitSecrets(directory)
+    const port = await freePort()
+    const webhookUrl = `http://127.0.0.1:${port}/api/webhooks/livekit`
+    const livekit = options.sfu
+      ? disposals.use(await startLivekit({ directory, secrets, webhookUrl }))
+      : undefined
+    const environment = {
+      PORT: String(port),
+      PARVIS_EMBEDDED: '1',
+      DATABASE_URL: database.url,
+      LIVEKIT_URL: livekit?.url ?? 'http://127.0.0.1:9',
+      LIVEKIT_CLIENT_SECRET: secrets.client,
+      LIVEKIT_SERVER_SECRET: secrets.server,
+      LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
+      METRICS_PORT: '0',
+      MIGRATIONS_DIR: migrations,
+      PARVIS_ADMIN_EMAIL: administrator.email,
+      PARVIS_ADMIN_PASSWORD: administrator.password,
+      ...options.environment,
+    }
+    const log: string[] = []
+    const api = disposals.use(
+      await serveApi(readConfig(environment), createLog('debug', { write: (line) => void log.push(line) })),
+    )
+    const origin = `http://localhost:${api.port}`
+    return {
+      origin,
+      api,
+      environment,
+      livekit,
+      log,
+      guest: () => createVisitor(origin),
+      async administrator() {
+        const visitor = createVisitor(origin)
+        await visitor.signIn(administrator)
+        return visitor
+      },
+      [Symbol.asyncDispose]: () => disposals[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await disposals[Symbol.asyncDispose]()
+    throw error
+  }
+}
