@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from './repository.ts'
 
 /** What `livekit.yaml` leaves open. Addresses are IPs, since LiveKit resolves none. */
 export interface LivekitValues {
@@ -33,5 +35,5 @@ export function renderLivekitConfig(template: string, values: LivekitValues): st
 
 /** The template at the root of the repository. */
 export function readLivekitTemplate(): Promise<string> {
-  return readFile(new URL('../../../livekit.yaml', import.meta.url), 'utf8')
+  return readFile(join(root, 'livekit.yaml'), 'utf8')
 }

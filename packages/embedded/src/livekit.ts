@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { findLivekit } from './find-livekit.ts'
 import { readLivekitTemplate, renderLivekitConfig } from './livekit-config.ts'
 import { freePort } from './ports.ts'
 import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
+import { answers } from './readiness.ts'
 import type { LivekitSecrets } from './secrets.ts'
 
 export { findLivekit } from './find-livekit.ts'
@@ -66,7 +66,8 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
     keepAlive: options.keepAlive ?? false,
     // NOTE at the first signal LiveKit waits for its participants without limit, so the force follows soon
     graceMs: 500,
-    ready: (signal) => answering(url, signal),
+    // NOTE LiveKit answers 200 at / once its node statistics are fresh, and 406 before
+    ready: (signal) => answers(url, signal),
   })
   return Object.assign(server, { url, port })
 }
@@ -74,15 +75,4 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
 /** LiveKit 1.13.5 writes refused tokens into its log. */
 function withoutTokens(line: string): string {
   return line.replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[token]')
-}
-
-/** LiveKit answers 200 at `/` once its node statistics are fresh, and 406 before. */
-async function answering(url: string, signal: AbortSignal): Promise<void> {
-  for (; !signal.aborted; await delay(20)) {
-    try {
-      if ((await fetch(url, { signal })).ok) return
-    } catch {
-      // refused connection: not listening yet
-    }
-  }
 }

@@ -27,11 +27,18 @@ export function freePort(protocol: Protocol = 'tcp'): Promise<number> {
   return bindOnce(0, protocol, '0.0.0.0')
 }
 
-/** The given port, refused in one sentence when it is in use; else `preferred` when free; else any free one. */
-export async function choosePort(given: number | undefined, preferred: number): Promise<number> {
+/**
+ * The port that the setting `name` gives; else `preferred` when it is free, or any free one.
+ * @throws Error in one sentence when the given port is in use.
+ */
+export async function choosePort(
+  name: string,
+  given: number | undefined,
+  preferred: number,
+): Promise<number> {
   if (given === undefined) return (await isPortFree(preferred)) ? preferred : freePort()
-  if (await isPortFree(given)) return given
-  throw new Error(`Port ${given} is in use by another program: set PORT to a free one, or leave it unset.`)
+  if (given === 0 || (await isPortFree(given))) return given
+  throw new Error(`Port ${given} is in use by another program: set ${name} to a free one, or leave it unset.`)
 }
 
 async function bindOnce(port: number, protocol: Protocol, host: string): Promise<number> {

@@ -1,0 +1,93 @@
+import { answers } from './readiness.ts'
+import { root } from './repository.ts'
+import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
+
+export interface ApiOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly port: number
+  /** Run from the sources and restarted when they change, instead of from the build. */
+  readonly isDev: boolean
+  readonly log: Log
+  /** Told the address at which the first administrator is made, while there is no account. */
+  readonly onSetupLink: (url: string) => void
+}
+
+/** Starts the API and waits until it is ready (`/readyz`). */
+export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Promise<SupervisedProcess> {
+  const entry = isDev
+    ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts']
+    : ['--enable-source-maps', 'apps/api/dist/main.js']
+  return startProcess({
+    name: 'The API',
+    command: process.execPath,
+    args: entry,
+    cwd: root,
+    env,
+    keepAlive: true,
+    startMs: 30_000,
+    log: (line) => {
+      log(line)
+      const event = parseLogLine(line)
+      if (event === undefined) return console.error(`api: ${line}`)
+      if (event.url !== undefined && event.name === 'setup-link') return onSetupLink(event.url)
+      if (event.level >= warning) console.error(`api: ${event.name} ${event.message}`.trim())
+    },
+    ready: (signal) => answers(`http://127.0.0.1:${port}/readyz`, signal),
+  })
+}
+
+/** Starts Vite's server of the page, which reloads what changes and passes `/api` and `/rtc` on to the API. */
+export function startPage(options: {
+  port: number
+  host: string
+  apiPort: number
+  log: Log
+}): Promise<SupervisedProcess> {
+  return startProcess({
+    name: 'Vite',
+    command: process.execPath,
+    args: [
+      '../../node_modules/vite/bin/vite.js',
+      '--port',
+      String(options.port),
+      '--strictPort',
+      '--host',
+      options.host,
+    ],
+    cwd: `${root}/apps/web`,
+    env: { ...process.env, API_PORT: String(options.apiPort) },
+    keepAlive: true,
+    log: options.log,
+    ready: (signal) => answers(`http://127.0.0.1:${options.port}/`, signal),
+  })
+}
+
+// pino's number for "warn"
+const warning = 40
+
+interface LogEvent {
+  readonly level: number
+  readonly name: string
+  readonly message: string
+  readonly url: string | undefined
+}
+
+function parseLogLine(line: string): LogEvent | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    const { level, event, msg, url } = JSON.parse(line) as Record<string, unknown>
+    return {
+      level: Number(level),
+      name: toText(event) ?? '',
+      message: toText(msg) ?? '',
+      url: toText(url),
+    }
+  } catch {
+    // not a log line of the API: shown as it is
+    return undefined
+  }
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,177 @@
+import { join } from 'node:path'
+import { startApi, startPage } from './applications.ts'
+import { buildChanged, generateWhenChanged } from './build.ts'
+import { findLivekit, startLivekit } from './livekit.ts'
+import { createLogs } from './logs.ts'
+import { createOpenings, type Openings } from './openings.ts'
+import { choosePort, freePort } from './ports.ts'
+import { startPostgres } from './postgres.ts'
+import type { Log } from './processes.ts'
+import { root } from './repository.ts'
+import { keepLivekitSecrets, type LivekitSecrets } from './secrets.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { createSteps, type Steps } from './steps.ts'
+
+/** `npm start` and, with `--dev`, `npm run dev`: everything on this machine until Ctrl-C. */
+export async function start(argv: readonly string[]): Promise<void> {
+  const openings = createOpenings()
+  const isStopping = stopOnSignal(openings)
+  try {
+    const { address, setupLink } = await startAll(argv.includes('--dev'), openings)
+    console.log(address)
+    if (setupLink !== undefined) console.log(`First administrator: ${setupLink}`)
+  } catch (error) {
+    // NOTE a start that Ctrl-C cut short fails because its parts end
+    if (isStopping()) return
+    await openings[Symbol.asyncDispose]()
+    console.error(`\n${explain(error)}`)
+    process.exit(1)
+  }
+}
+
+interface World {
+  readonly settings: Settings
+  readonly secrets: LivekitSecrets
+  readonly openings: Openings
+  readonly steps: Steps
+  readonly log: (name: string) => Log
+  readonly ports: { readonly page: number; readonly api: number; readonly metrics: number }
+}
+
+async function startAll(isDev: boolean, openings: Openings) {
+  // NOTE counted from the start of the process, so that loading this file is in the printed time
+  const steps = createSteps(0)
+  const settings = readSettings(process.env)
+  const page = await choosePort('PORT', settings.port, 8080)
+  const world: World = {
+    settings,
+    openings,
+    steps,
+    ports: {
+      page,
+      api: isDev ? await freePort() : page,
+      metrics: await choosePort('METRICS_PORT', settings.metricsPort, 9464),
+    },
+    log: await createLogs(join(settings.directory, 'logs')),
+    secrets: await keepLivekitSecrets(join(settings.directory, 'secrets')),
+  }
+  const address = settings.publicUrl ?? `http://localhost:${page}`
+  const [databaseUrl, livekitUrl] = await allSettled([
+    findDatabase(world),
+    findSfu(world),
+    isDev ? generateWhenChanged() : steps.run('page and API, built when changed', buildChanged),
+  ])
+  const setupLink = await serve(world, { databaseUrl, livekitUrl, address, isDev })
+  return { address: `Ready in ${steps.seconds()}: ${address}`, setupLink }
+}
+
+async function findDatabase({ settings, openings, steps, log }: World): Promise<string> {
+  if (settings.databaseUrl !== undefined) return settings.databaseUrl
+  const directory = join(settings.directory, 'postgres')
+  const starting = steps.run('PostgreSQL', () =>
+    startPostgres({ directory, log: log('postgres'), keepAlive: true }),
+  )
+  return (await openings.open(starting)).url
+}
+
+async function findSfu({ settings, secrets, openings, steps, log, ports }: World): Promise<string> {
+  if (settings.livekitUrl !== undefined) return settings.livekitUrl
+  const write = log('livekit')
+  const starting = steps.run('LiveKit', async () =>
+    startLivekit({
+      directory: join(settings.directory, 'livekit'),
+      command: await findLivekit((line) => steps.note(line)),
+      secrets,
+      webhookUrl: `http://127.0.0.1:${ports.api}/api/webhooks/livekit`,
+      nodeIp: settings.mediaAddress,
+      log: write,
+      keepAlive: true,
+    }),
+  )
+  return (await openings.open(starting)).url
+}
+
+interface Found {
+  readonly databaseUrl: string
+  readonly livekitUrl: string
+  readonly address: string
+  readonly isDev: boolean
+}
+
+/** Returns the address at which the first administrator is made, when there is no account. */
+async function serve(world: World, found: Found): Promise<string | undefined> {
+  const { settings, openings, steps, log, ports } = world
+  let setupLink: string | undefined
+  let isServing = false
+  const api = steps.run('API', () =>
+    startApi({
+      env: toApiEnvironment(world, found),
+      port: ports.api,
+      isDev: found.isDev,
+      log: log('api'),
+      onSetupLink: (url) => {
+        setupLink = url
+        // NOTE when it comes back after a crash it makes a new link, and the first one no longer works
+        if (isServing) console.log(`First administrator: ${url}`)
+      },
+    }),
+  )
+  await openings.open(api)
+  if (found.isDev) {
+    const { host } = settings
+    const page = steps.run('page', () =>
+      startPage({ port: ports.page, host, apiPort: ports.api, log: log('page') }),
+    )
+    await openings.open(page)
+  }
+  isServing = true
+  return setupLink
+}
+
+function toApiEnvironment({ settings, secrets, ports }: World, found: Found): NodeJS.ProcessEnv {
+  const ofOurLivekit = {
+    LIVEKIT_CLIENT_SECRET: secrets.client,
+    LIVEKIT_SERVER_SECRET: secrets.server,
+    LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
+  }
+  return {
+    ...process.env,
+    ...(settings.livekitUrl === undefined ? ofOurLivekit : {}),
+    ...(found.isDev ? { PUBLIC_URL: found.address } : { WEB_ROOT: join(root, 'apps/web/dist') }),
+    DATABASE_URL: found.databaseUrl,
+    LIVEKIT_URL: found.livekitUrl,
+    HOST: found.isDev ? '127.0.0.1' : settings.host,
+    PORT: String(ports.api),
+    METRICS_PORT: String(ports.metrics),
+    MIGRATIONS_DIR: join(root, 'prisma/migrations'),
+    PARVIS_EMBEDDED: '1',
+  }
+}
+
+/** Stops everything in order at the first signal; at the second at once, the kernel then ends the children. */
+function stopOnSignal(openings: Openings): () => boolean {
+  let isStopping = false
+  const stop = async (): Promise<void> => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    console.log('\nStopping')
+    await openings[Symbol.asyncDispose]()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  return () => isStopping
+}
+
+/** Like `Promise.all`, but fails only when every part has come to an end: nothing starts behind a failure. */
+async function allSettled<T extends readonly unknown[] | []>(
+  parts: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(parts)
+  return Promise.all(parts)
+}
+
+function explain(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const isFull = /ENOSPC|No space left on device/.test(text)
+  return isFull ? `The disk is full: free some space and start again.\n${text}` : text
+}
