@@ -87,8 +87,14 @@ export interface Call extends AsyncDisposable {
   leave(): Promise<void>
 }
 
-/** Asks the API for an admission to the same place: at the first connection and again at every reconnection. */
-export type Admit = (request: { readonly roomLost: boolean }) => Promise<Admitted>
+/**
+ * Asks the API for an admission to the same place: at every reconnection. `roomLost`: the SFU did not know the room.
+ * `signal` aborts when the reply is not awaited any more: give it to `fetch`.
+ */
+export type Admit = (request: {
+  readonly roomLost: boolean
+  readonly signal: AbortSignal
+}) => Promise<Admitted>
 
 export interface CallOptions {
   /** The admission that the click on "Join" obtained. */

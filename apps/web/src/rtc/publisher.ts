@@ -1,0 +1,73 @@
+import type { Participant, Room, TrackPublication } from 'livekit-client'
+import type { Undo } from '../platform/store.ts'
+import type { Clock } from './call.ts'
+import { createLoop } from './loop.ts'
+import { findOwn, publishOwn } from './own-tracks.ts'
+import type { OwnSource, OwnTrack } from './own-tracks.ts'
+import { listen } from './room-events.ts'
+
+export interface PublisherOptions {
+  readonly clock: Clock
+  readonly wantedOf: (source: OwnSource) => OwnTrack | undefined
+  /** What the SFU has changed. */
+  readonly onChange: (sends: (source: OwnSource) => boolean) => void
+  /** Somebody else muted this source at the SFU. */
+  readonly onMuted: (source: 'microphone' | 'camera') => void
+}
+
+export interface Publisher {
+  readonly stop: Undo
+  /** Makes the Room equal to what is wanted; settles when it is, or cannot be. */
+  sync(): Promise<void>
+}
+
+const sources: readonly OwnSource[] = ['microphone', 'camera', 'screen', 'screen-audio']
+
+/** Makes one Room send what is wanted while its signalling is up, each source independently of the others. */
+export function createPublisher(room: Room, options: PublisherOptions): Publisher {
+  const { wantedOf, onChange, onMuted, clock } = options
+  const loops = sources.map((source) => createLoop(() => publishOwn(room, source, wantedOf(source)), clock))
+  let open = false
+
+  const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
+
+  async function sync(): Promise<void> {
+    // NOTE while signalling is down LiveKit would wait 15 s and then stop the track that it was given
+    if (open) await Promise.all(loops.map((loop) => loop.run()))
+    report()
+  }
+
+  function setOpen(now: boolean): void {
+    open = now
+    void sync()
+  }
+
+  function handleMuted(publication: TrackPublication, by: Participant): void {
+    if (!by.isLocal) return
+    for (const source of ['microphone', 'camera'] as const) {
+      const own = findOwn(room, source)
+      const isLive = own?.mediaStreamTrack.readyState === 'live'
+      if (own && isLive && publication.track === own && wantedOf(source)?.muted === false) onMuted(source)
+    }
+    report()
+  }
+
+  const undo = listen(room, {
+    connected: () => setOpen(true),
+    reconnected: () => setOpen(true),
+    signalReconnecting: () => setOpen(false),
+    reconnecting: () => setOpen(false),
+    trackMuted: handleMuted,
+    trackUnmuted: (_, by) => {
+      if (by.isLocal) void sync()
+    },
+  })
+  return {
+    sync,
+    stop() {
+      undo()
+      setOpen(false)
+      for (const loop of loops) loop.stop()
+    },
+  }
+}

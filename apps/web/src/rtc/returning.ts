@@ -1,0 +1,44 @@
+import type { ParticipantId } from '@parvis/contract/ids'
+import type { Undo } from '../platform/store.ts'
+import type { Clock } from './call.ts'
+
+/** People who are not in the Room now and whom we do not give up yet. */
+export interface Returning {
+  readonly has: (id: ParticipantId) => boolean
+  /** Expects them for a while. */
+  readonly expect: (id: ParticipantId) => void
+  /** Expects them for as long as it takes, until `expectAll`. */
+  readonly hold: (ids: readonly ParticipantId[]) => void
+  /** Gives everybody who is held the same while from now on. */
+  readonly expectAll: () => void
+}
+
+/** How long a tile waits: after a restart of the SFU people come back one by one. */
+const returnMs = 6_000
+
+export function createReturning(clock: Clock, onGivenUp: (id: ParticipantId) => void): Returning {
+  const waits = new Map<ParticipantId, Undo>()
+
+  function expect(id: ParticipantId): void {
+    waits.get(id)?.()
+    const undo = clock.after(returnMs, () => {
+      waits.delete(id)
+      onGivenUp(id)
+    })
+    waits.set(id, undo)
+  }
+
+  return {
+    has: (id) => waits.has(id),
+    expect,
+    hold(ids) {
+      for (const id of ids) {
+        waits.get(id)?.()
+        waits.set(id, () => undefined)
+      }
+    },
+    expectAll() {
+      for (const id of waits.keys()) expect(id)
+    },
+  }
+}
