@@ -34,7 +34,10 @@ export function line(max: number) {
     z.maxLength(max * 16),
     z.overwrite(normaliseLine),
     z.minLength(1),
-    z.refine((text) => countGraphemes(text) <= max, { error: `at most ${max} characters` }),
+    // A grapheme is at least one code unit: most lines need no counting.
+    z.refine((text) => text.length <= max || countGraphemes(text) <= max, {
+      error: `at most ${max} characters`,
+    }),
     z.refine((text) => !stackedMarks.test(text), { error: 'too many combining marks' }),
   )
 }

@@ -1,17 +1,18 @@
 import type { Admission, joinMeeting } from '@parvis/contract/admission'
-import type { ParticipantId } from '@parvis/contract/ids'
+import { watchMeeting } from '@parvis/contract/live'
 import { Problem } from '@parvis/contract/problems'
+import { fillPath } from '@parvis/contract/route'
 import type { Context } from '../../context.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { refuseEntry } from './policy.ts'
-import { findEntry, markRoomOpen, openOccurrence, takePlace } from './store.ts'
+import { arrive, markRoomOpen, openOccurrence, takePlace } from './store.ts'
 import type { Entry, OpenOccurrence } from './store.ts'
 
 type Join = Exchange<typeof joinMeeting>
 type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'>
 
-/** Decides whether the caller may enter and, if so, gives a place and a token for it: one read, one write, one signature. */
+/** Decides whether the caller may enter and, if so, gives a place and a token for it: one statement and one signature. */
 export function enterMeeting(context: Needs): Handler<typeof joinMeeting> {
   return async (exchange) => {
     try {
@@ -30,22 +31,26 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
   const { params, body, caller, browser, request } = exchange
   const deviceHash = browser.deviceHash()
   const userId = caller.kind === 'user' ? caller.id : undefined
-  const entry = await findEntry(database.pool, {
+  const capacity = config.meetingCapacity
+  const ownName = caller.kind === 'user' ? caller.name : body.name
+  const entry = await arrive(database.pool, {
     slug: params.slug,
     userId,
     deviceHash,
     participantId: body.participantId,
+    name: ownName,
+    capacity,
   })
   if (!entry) throw new Problem('meeting-not-found')
-  const refusal = refuseEntry(entry, {
-    capacity: config.meetingCapacity,
-    returning: entry.place !== undefined,
-  })
+  const refusal = refuseEntry(entry, { capacity, returning: entry.place !== undefined })
   if (refusal) throw new Problem(refusal)
-  const name = nameOf(exchange, entry)
+  // A place keeps the name it was taken under.
+  const name = entry.place?.name ?? ownName
+  if (!name) throw new Problem('name-required')
   const occurrence = await openRoom(context, entry, body.roomLost ?? false)
   const participantId =
     entry.place?.id ??
+    entry.taken ??
     (await takePlace(database.pool, { occurrenceId: occurrence.id, userId, deviceHash, name }))
   return {
     state: 'admitted',
@@ -53,16 +58,9 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
     name,
     sfuUrl: ownOrigin(request, config).replace(/^http/, 'ws'),
     token: await sfu.mintToken({ identity: participantId, room: occurrence.sfuRoom, name }),
-    live: livePath(params.slug, participantId),
+    live: fillPath(watchMeeting.path, params) + `?place=${participantId}`,
     startedAt: occurrence.startedAt.toISOString(),
   }
-}
-
-// Accounts enter under their own name; a place keeps the name it was taken under.
-function nameOf({ caller, body }: Join, entry: Entry): string {
-  const name = caller.kind === 'user' ? caller.name : (entry.place?.name ?? body.name)
-  if (!name) throw new Problem('name-required')
-  return name
 }
 
 async function openRoom({ database, sfu }: Needs, entry: Entry, roomLost: boolean): Promise<OpenOccurrence> {
@@ -75,8 +73,4 @@ async function openRoom({ database, sfu }: Needs, entry: Entry, roomLost: boolea
   }
   await markRoomOpen(database.pool, occurrence.id)
   return occurrence
-}
-
-function livePath(slug: string, place: ParticipantId): string {
-  return `/api/v1/meetings/${slug}/live?place=${place}`
 }

@@ -38,29 +38,55 @@ interface EntryRow {
   readonly roomOpen: boolean
   readonly placeId: ParticipantId | null
   readonly placeName: string
+  readonly takenId: ParticipantId | null
 }
 
-const findEntryText = `SELECT m.id AS "meetingId", o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
-    EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
-    (SELECT count(*)::int FROM "Attendance" a
-      WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS present,
-    p.id AS "placeId", p.name AS "placeName"
-  FROM "Meeting" m
-  LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
-  LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
-  WHERE m.slug = $1`
+// NOTE the way into a call costs one round trip: the statement that reads also takes the place, when the room is open
+// and nothing that the policy looks at speaks against it. Every other case changes nothing and is judged by the policy.
+const enterText = `WITH entry AS (
+    SELECT m.id AS "meetingId", o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
+      EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
+      (SELECT count(*)::int FROM "Attendance" a
+        WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS present,
+      p.id AS "placeId", p.name AS "placeName"
+    FROM "Meeting" m
+    LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
+    LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
+    WHERE m.slug = $1),
+  taken AS (
+    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name)
+    SELECT $5, "occurrenceId", $2, $3, $6 FROM entry
+    WHERE "roomOpen" AND "placeId" IS NULL AND NOT banned AND present < $7 AND $6::text IS NOT NULL
+    RETURNING id)
+  SELECT entry.*, taken.id AS "takenId" FROM entry LEFT JOIN taken ON true`
 
-export async function findEntry(
+/** A wish to enter; `name` is undefined when the caller gave none, and then no place is taken. */
+export interface Arrival extends EntryQuery {
+  readonly name: string | undefined
+  readonly capacity: number
+}
+
+/** Reads all that joining must know, and takes a place at once when nothing speaks against it. */
+export async function arrive(
   sql: Sql,
-  { slug, userId, deviceHash, participantId }: EntryQuery,
-): Promise<Entry | undefined> {
+  arrival: Arrival,
+): Promise<(Entry & { readonly taken: ParticipantId | undefined }) | undefined> {
+  const { slug, userId, deviceHash, participantId, name, capacity } = arrival
   const { rows } = await sql.query<EntryRow>({
-    name: 'find-entry',
-    text: findEntryText,
-    values: [slug, userId ?? null, deviceHash, participantId ?? null],
+    name: 'arrive',
+    text: enterText,
+    values: [
+      slug,
+      userId ?? null,
+      deviceHash,
+      participantId ?? null,
+      createParticipantId(),
+      name ?? null,
+      capacity,
+    ],
   })
   const row = rows[0]
-  return row && toEntry(row)
+  return row && { ...toEntry(row), taken: row.takenId ?? undefined }
 }
 
 function toEntry(row: EntryRow): Entry {
