@@ -1,0 +1,123 @@
+import type { Admitted } from '@parvis/contract/admission'
+import { participantId } from '@parvis/contract/ids'
+import type { ParticipantId } from '@parvis/contract/ids'
+import { createCall } from './create-call.ts'
+import type { Call } from './call.ts'
+import { createDevices } from './create-devices.ts'
+import type { Devices } from './devices.ts'
+
+/** How tests reach a LiveKit of their own: its address and the secrets of the keys `client` and `server`. */
+export interface LivekitAccess {
+  readonly url: string
+  readonly secrets: { readonly client: string; readonly server: string }
+}
+
+export interface LivekitPerson {
+  readonly id: ParticipantId
+  readonly devices: Devices
+  readonly call: Call
+  /** How often the call asked for an admission, and with what. */
+  readonly admissions: readonly { readonly roomLost: boolean }[]
+}
+
+/** One meeting at a real SFU, for tests: stands in for the API, which makes rooms and mints tokens. */
+export interface LivekitMeeting extends AsyncDisposable {
+  /** Opens fake devices and creates a call. `place` enters again at somebody's place, as another tab would. */
+  enter(name: string, options?: EnterOptions): Promise<LivekitPerson>
+  createRoom(): Promise<void>
+  deleteRoom(): Promise<void>
+  remove(id: ParticipantId): Promise<void>
+  mute(person: { readonly id: ParticipantId; readonly trackSid: string }): Promise<void>
+}
+
+export interface EnterOptions {
+  readonly microphone?: boolean
+  readonly camera?: boolean
+  readonly place?: ParticipantId
+}
+
+export async function createLivekitMeeting(access: LivekitAccess): Promise<LivekitMeeting> {
+  const room = `test-${crypto.randomUUID()}`
+  const people: LivekitPerson[] = []
+
+  async function ask(method: string, body: object): Promise<void> {
+    const grant = { room, roomCreate: true, roomAdmin: true }
+    const token = await mintToken({ video: grant }, { key: 'server', secret: access.secrets.server })
+    const reply = await fetch(`${access.url}/twirp/livekit.RoomService/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!reply.ok) throw new Error(`${method}: ${reply.status} ${await reply.text()}`)
+  }
+
+  const createRoom = (): Promise<void> => ask('CreateRoom', { name: room })
+
+  async function admit(id: ParticipantId, name: string): Promise<Admitted> {
+    const claims = { sub: id, name, video: { room, roomJoin: true, canPublish: true, canSubscribe: true } }
+    const token = await mintToken(claims, { key: 'client', secret: access.secrets.client })
+    const startedAt = new Date().toISOString()
+    return { state: 'admitted', participantId: id, name, sfuUrl: access.url, token, live: '/live', startedAt }
+  }
+
+  async function enter(name: string, options: EnterOptions = {}): Promise<LivekitPerson> {
+    const { microphone = true, camera = true, place } = options
+    const id = place ?? createParticipantId()
+    const devices = createDevices({ wanted: { microphone, camera } })
+    await devices.open()
+    const admissions: { roomLost: boolean }[] = []
+    const call = createCall({
+      admission: await admit(id, name),
+      devices,
+      async admit({ roomLost }) {
+        admissions.push({ roomLost })
+        if (roomLost) await createRoom()
+        return admit(id, name)
+      },
+    })
+    const person = { id, devices, call, admissions }
+    people.push(person)
+    return person
+  }
+
+  return {
+    enter,
+    createRoom,
+    deleteRoom: () => ask('DeleteRoom', { room }),
+    remove: (identity) => ask('RemoveParticipant', { room, identity }),
+    mute: ({ id, trackSid }) => ask('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
+    async [Symbol.asyncDispose]() {
+      for (const { call, devices } of people) {
+        await call.leave()
+        devices[Symbol.dispose]()
+      }
+    },
+  }
+}
+
+export function createParticipantId(): ParticipantId {
+  const letters = crypto.randomUUID().replaceAll('-', '').slice(0, 24)
+  return participantId.parse(`p_${letters}`)
+}
+
+/** A JSON Web Token signed by HS256, as LiveKit takes it. */
+async function mintToken(claims: object, signer: { key: string; secret: string }): Promise<string> {
+  const now = Math.floor(Date.now() / 1000)
+  const payload = { ...claims, iss: signer.key, nbf: now - 5, exp: now + 60 }
+  const text = [{ alg: 'HS256', typ: 'JWT' }, payload].map((part) =>
+    toBase64Url(encode(JSON.stringify(part))),
+  )
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encode(signer.secret), algorithm, false, ['sign'])
+  const signature = await crypto.subtle.sign('HMAC', key, encode(text.join('.')))
+  return [...text, toBase64Url(new Uint8Array(signature))].join('.')
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCodePoint(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
