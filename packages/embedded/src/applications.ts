@@ -26,10 +26,11 @@ export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Pr
     keepAlive: true,
     startMs: 30_000,
     log: (line) => {
-      log(line)
       const event = parseLogLine(line)
+      // NOTE the link is a key to the house: shown once, kept in no log
+      if (event?.url !== undefined && event.name === 'setup-link') return onSetupLink(event.url)
+      log(line)
       if (event === undefined) return console.error(`api: ${line}`)
-      if (event.url !== undefined && event.name === 'setup-link') return onSetupLink(event.url)
       if (event.level >= warning) console.error(`api: ${event.name} ${event.message}`.trim())
     },
     ready: (signal) => answers(`http://127.0.0.1:${port}/readyz`, signal),

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { runToSuccess } from './command.ts'
 import { root } from './repository.ts'
 
 interface Product {
@@ -26,7 +25,7 @@ const page: Product = {
   name: 'page',
   sources: ['apps/web', 'packages/contract/src', 'package-lock.json', 'tsconfig.json'],
   result: 'apps/web/dist/index.html',
-  make: () => runNpm(['run', 'build', '-w', '@parvis/web']),
+  make: () => runBuild('@parvis/web'),
 }
 
 const api: Product = {
@@ -39,7 +38,7 @@ const api: Product = {
     'tsconfig.json',
   ],
   result: 'apps/api/dist/main.js',
-  make: () => runNpm(['run', 'build', '-w', '@parvis/api']),
+  make: () => runBuild('@parvis/api'),
 }
 
 /** Builds the page and the API where their sources changed since the last build. Returns what was built. */
@@ -57,10 +56,8 @@ export async function generateWhenChanged(): Promise<void> {
 /** Writes the database client from prisma/schema.prisma. */
 export async function generateClient(): Promise<void> {
   const prisma = join(root, 'node_modules/prisma/build/index.js')
-  await run(
-    [process.execPath, prisma, 'generate', '--config', 'prisma/prisma.config.ts'],
-    await withoutEngine(),
-  )
+  const command = [process.execPath, prisma, 'generate', '--config', 'prisma/prisma.config.ts']
+  await runToSuccess(command, await withoutEngine())
 }
 
 /** `generate` never runs the native schema engine, yet the command would download it. */
@@ -100,20 +97,6 @@ async function listSources(path: string): Promise<readonly string[]> {
   return lists.flat().sort()
 }
 
-function runNpm(args: readonly string[]): Promise<void> {
-  return run(['npm', ...args], {})
-}
-
-/** Runs to the end; what it printed is in the error when it fails, and nowhere when it does not. */
-async function run([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(command, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text) => (output += text))
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}:\n${output.trim()}`)
+async function runBuild(workspace: string): Promise<void> {
+  await runToSuccess(['npm', 'run', 'build', '--workspace', workspace])
 }
