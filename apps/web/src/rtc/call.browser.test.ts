@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describeCall } from './describe-call.ts'
 import { createLivekitMeeting } from './livekit-meeting.ts'
 import type { LivekitMeeting, LivekitPerson } from './livekit-meeting.ts'
 import { collectStats, roomOf } from './stats.ts'
@@ -68,4 +69,21 @@ describe('media', () => {
     const { microphone, camera } = ada.devices.state.get()
     expect(new Set(sent)).toEqual(new Set([microphone.track, camera.track]))
   })
+})
+
+describeCall('a real call', async () => {
+  const meeting = await createLivekitMeeting(access)
+  await meeting.createRoom()
+  return {
+    enter: (name, options) => meeting.enter(name, options),
+    async cut({ call }) {
+      await roomOf(call)?.simulateScenario('full-reconnect')
+    },
+    remove: ({ id }) => meeting.remove(id),
+    async replace({ id }) {
+      await meeting.enter('Other tab', { place: id })
+    },
+    end: () => meeting.deleteRoom(),
+    [Symbol.asyncDispose]: () => meeting[Symbol.asyncDispose](),
+  }
 })
