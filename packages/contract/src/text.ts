@@ -20,9 +20,14 @@ export function normaliseLine(text: string): string {
     .trim()
 }
 
-/** How many characters a reader would count (UAX #29 grapheme clusters). */
+/**
+ * How many characters a reader would count (UAX #29 grapheme clusters).
+ * NOTE V8 copies the whole text for each of them: time and memory grow with the square of its length, so bound it first.
+ */
 export function countGraphemes(text: string): number {
-  return [...segmenter.segment(text)].length
+  let count = 0
+  for (const _ of segmenter.segment(text)) count += 1
+  return count
 }
 
 // At most four combining marks on one base: more is "zalgo" that paints over its neighbours.
@@ -31,7 +36,7 @@ const stackedMarks = /\p{M}{5,}/u
 /** A visible line of 1 to `max` graphemes, normalised as `normaliseLine` does. */
 export function line(max: number) {
   return z.string().check(
-    z.maxLength(max * 16),
+    z.maxLength(max * 16, { abort: true }),
     z.overwrite(normaliseLine),
     z.minLength(1),
     // A grapheme is at least one code unit: most lines need no counting.

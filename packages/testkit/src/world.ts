@@ -37,6 +37,8 @@ export interface World extends AsyncDisposable {
   readonly livekit: Livekit | undefined
   /** All lines of the API's log so far. */
   readonly log: readonly string[]
+  /** Another API process on the same database and SFU, with settings of its own; by default on a free port. */
+  startApi(environment?: Readonly<Record<string, string>>): Promise<RunningApi>
   /** Somebody without an account, on a browser of their own. */
   guest(): Visitor
   /** The administrator, signed in on a browser of their own. */
@@ -73,9 +75,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...options.environment,
     }
     const log: string[] = []
-    const api = disposals.use(
-      await serveApi(readConfig(environment), createLog('debug', { write: (line) => void log.push(line) })),
-    )
+    const startApi = (own: Readonly<Record<string, string>> = {}): Promise<RunningApi> =>
+      serveApi(
+        readConfig({ ...environment, PORT: '0', ...own }),
+        createLog('debug', { write: (line) => void log.push(line) }),
+      )
+    const api = disposals.use(await startApi({ PORT: environment.PORT }))
     const origin = `http://localhost:${api.port}`
     return {
       origin,
@@ -83,6 +88,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       environment,
       livekit,
       log,
+      startApi,
       guest: () => createVisitor(origin),
       async administrator() {
         const visitor = createVisitor(origin)
