@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // NOTE by path: Vite bundles a configuration but leaves packages, and with them TypeScript, to Node
 import { chromiumArguments, findChromium } from '../embedded/src/chromium.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
 // NOTE what Vite finds only while tests run makes it bundle again and reload the page under them
 const pageLibraries = [
@@ -24,7 +24,7 @@ const pageLibraries = [
 ]
 
 export default defineConfig(async () => ({
-  root,
+  root: path('../..'),
   cacheDir: '.cache/vitest',
   test: {
     passWithNoTests: false,
@@ -35,7 +35,7 @@ export default defineConfig(async () => ({
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'apps/{api,web}/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.{ts,tsx}'],
-          globalSetup: 'packages/testkit/src/postgres-for-tests.ts',
+          globalSetup: path('src/postgres-for-tests.ts'),
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
@@ -46,7 +46,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'browser',
           include: ['apps/web/src/**/*.browser.test.{ts,tsx}'],
-          globalSetup: 'packages/testkit/src/sfu-for-browsers.ts',
+          globalSetup: path('src/sfu-for-browsers.ts'),
           testTimeout: 30_000,
           hookTimeout: 30_000,
           // NOTE the fake camera is shared by all pages of one browser
