@@ -21,7 +21,8 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return {
     get: () => value,
     set(next) {
-      const after = next instanceof Function ? next(value) : next
+      // A store of functions would be ambiguous here; there is none.
+      const after = typeof next === 'function' ? (next as (before: Value) => Value)(value) : next
       if (Object.is(after, value)) return
       value = after
       for (const listener of listeners) listener()
@@ -36,7 +37,10 @@ export function createStore<Value>(initial: Value): Store<Value> {
 /** The store's value, or what `select` takes of it; the component renders again only when that is another one. */
 export function useStore<Value>(store: ReadableStore<Value>): Value
 export function useStore<Value, Part>(store: ReadableStore<Value>, select: (value: Value) => Part): Part
-export function useStore<Value, Part>(store: ReadableStore<Value>, select?: (value: Value) => Part): Value | Part {
+export function useStore<Value, Part>(
+  store: ReadableStore<Value>,
+  select?: (value: Value) => Part,
+): Value | Part {
   const read = useCallback(() => (select ? select(store.get()) : store.get()), [store, select])
   return useSyncExternalStore(store.subscribe, read, read)
 }

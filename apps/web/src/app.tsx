@@ -1,0 +1,45 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { HomePage } from './features/home/index.ts'
+import { SignInPage } from './features/session/index.ts'
+import { Announcements } from './ui/Announcements.tsx'
+import { AnnouncerContext } from './ui/announcer.ts'
+import type { Announcer } from './ui/announcer.ts'
+import { CrashBoundary } from './ui/CrashBoundary.tsx'
+import { NotFoundPage } from './ui/NotFoundPage.tsx'
+
+// Home and sign-in come with the first page: they are small, and made of what every other screen needs too.
+const SetUpPage = lazy(async () => ({
+  default: (await import('./features/session/SetUpPage.tsx')).SetUpPage,
+}))
+const MeetingPage = lazy(async () => ({
+  default: (await import('./features/admission/MeetingPage.tsx')).MeetingPage,
+}))
+
+interface AppProps {
+  readonly queries: QueryClient
+  readonly announcer: Announcer
+}
+
+export function App({ queries, announcer }: AppProps) {
+  return (
+    <QueryClientProvider client={queries}>
+      <AnnouncerContext value={announcer}>
+        <CrashBoundary>
+          <Suspense>
+            <Switch>
+              <Route path="/" component={HomePage} />
+              <Route path="/sign-in" component={SignInPage} />
+              <Route path="/setup" component={SetUpPage} />
+              <Route path="/:slug">{({ slug }) => <MeetingPage slug={slug} />}</Route>
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Suspense>
+        </CrashBoundary>
+        <Announcements />
+      </AnnouncerContext>
+    </QueryClientProvider>
+  )
+}

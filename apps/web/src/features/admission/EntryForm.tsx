@@ -1,0 +1,96 @@
+import type { MeetingDoor } from '@parvis/contract/meetings'
+import { displayName } from '@parvis/contract/text'
+import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useStore } from '../../platform/store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { CaptureProblem } from '../devices/index.ts'
+import { useMe } from '../session/index.ts'
+import { guestName, placeOfTab } from './door.ts'
+import styles from './PrejoinPage.module.css'
+import type { Visit, VisitStep } from './visit.ts'
+
+interface EntryFormProps {
+  readonly visit: Visit
+  readonly door: MeetingDoor | undefined
+}
+
+/** The name, what stands in the way, and the one button. */
+export function EntryForm({ visit, door }: EntryFormProps) {
+  const t = useTranslate()
+  const me = useMe()
+  const step = useStore(visit.step)
+  const [typed, setTyped] = useState(() => guestName.read() ?? '')
+  const [nameless, setNameless] = useState(false)
+  const ownPlace = door?.ownPlace ?? undefined
+  const tabPlace = placeOfTab(visit.slug).read()
+  const form = useRef<HTMLFormElement>(null)
+  useNameFocus(form, { when: me === null && typed === '' })
+
+  function handleSubmit(): void {
+    const { devices, join } = visit
+    if (!me) {
+      const name = displayName.safeParse(typed).data
+      setNameless(name === undefined)
+      if (name === undefined) return form.current?.querySelector('input')?.focus()
+      guestName.write(name)
+    }
+    // The click is the gesture in which the browser asks, once, if it was not allowed yet.
+    if (devices.state.get().permission === 'prompt') void devices.open()
+    void join({ name: me ? undefined : typed, participantId: ownPlace ?? tabPlace })
+  }
+
+  return (
+    <form
+      ref={form}
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        handleSubmit()
+      }}
+    >
+      <TextField
+        label={t('prejoin.name')}
+        autoComplete="name"
+        maxLength={64}
+        value={me ? me.name : typed}
+        readOnly={Boolean(me)}
+        hint={me ? t('prejoin.nameOfAccount') : undefined}
+        error={nameless && !me ? t('problem.nameRequired') : undefined}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {ownPlace !== undefined && ownPlace !== tabPlace && (
+        <Notice title={t('prejoin.elsewhere')}>{t('prejoin.elsewhereText')}</Notice>
+      )}
+      <CaptureProblem devices={visit.devices} />
+      <Refusal step={step} />
+      <Button
+        type="submit"
+        tone="primary"
+        large
+        busy={step.kind === 'entering'}
+        disabled={!door || me === undefined}
+      >
+        {t('prejoin.join')}
+      </Button>
+    </form>
+  )
+}
+
+function Refusal({ step }: { readonly step: VisitStep }) {
+  const t = useTranslate()
+  if (step.kind !== 'door' || step.error === undefined) return null
+  return <Notice tone="danger">{t(toMessageKey(step.error))}</Notice>
+}
+
+function useNameFocus(form: RefObject<HTMLFormElement | null>, { when }: { readonly when: boolean }): void {
+  // Focus is the browser's: the name is the only thing that a newcomer has to give.
+  useEffect(() => {
+    if (when) form.current?.querySelector('input')?.focus()
+  }, [form, when])
+}

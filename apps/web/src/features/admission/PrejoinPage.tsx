@@ -1,0 +1,118 @@
+import { Problem } from '@parvis/contract/problems'
+import type { MeetingDoor } from '@parvis/contract/meetings'
+import { useQuery } from '@tanstack/react-query'
+import { CloudOff, SearchX } from 'lucide-react'
+import { useEffect } from 'react'
+import { formatNames } from '../../platform/i18n/format.ts'
+import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import type { Devices } from '../../rtc/devices.ts'
+import { Button, ButtonLink } from '../../ui/Button.tsx'
+import { useTitle } from '../../ui/page.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Statement } from '../../ui/Statement.tsx'
+import { areDevicesAllowed, DeviceNotices } from '../devices/index.ts'
+import { Account } from '../session/index.ts'
+import { doorQuery } from './door.ts'
+import { EntryForm } from './EntryForm.tsx'
+import { Preview } from './Preview.tsx'
+import styles from './PrejoinPage.module.css'
+import { loadCall } from './visit.ts'
+import type { Visit } from './visit.ts'
+
+/** The page before entering. It is the same whether or not the devices work. */
+export function PrejoinPage({ visit }: { readonly visit: Visit }) {
+  const door = useQuery(doorQuery(visit.slug))
+  useTitle(door.data?.name ?? visit.slug)
+  usePreparation(visit)
+  if (door.isError) return <DoorProblem error={door.error} onRetry={() => void door.refetch()} />
+  return (
+    <Page aside={<Account returnTo={visit.slug} />}>
+      <div className={styles.prejoin}>
+        <Preview devices={visit.devices} />
+        <section className={styles.entry}>
+          <DoorSign slug={visit.slug} door={door.data} />
+          <EntryForm visit={visit} door={door.data} />
+        </section>
+      </div>
+      <DeviceNotices devices={visit.devices} />
+    </Page>
+  )
+}
+
+const preloadAfterMs = 1_000
+
+/** Opens the devices when nobody has to be asked, and fetches the code of the call while the person looks at the page. */
+function usePreparation({ devices }: Visit): void {
+  // The browser's permissions and its network are outside of React.
+  useEffect(() => {
+    void openAllowed(devices)
+    const timer = setTimeout(preloadCall, preloadAfterMs)
+    return () => clearTimeout(timer)
+  }, [devices])
+}
+
+async function openAllowed(devices: Devices): Promise<void> {
+  if (await areDevicesAllowed()) await devices.open()
+}
+
+async function preloadCall(): Promise<void> {
+  try {
+    await loadCall()
+  } catch {
+    // Nothing is lost: joining asks again, and says so if it fails.
+  }
+}
+
+interface DoorSignProps {
+  readonly slug: string
+  readonly door: MeetingDoor | undefined
+}
+
+/** Which meeting this is, and who is there already. */
+function DoorSign({ slug, door }: DoorSignProps) {
+  const t = useTranslate()
+  return (
+    <header className={styles.sign}>
+      <h1 className={styles.title}>{door?.name ?? t('prejoin.title')}</h1>
+      <p className={styles.slug}>{slug}</p>
+      <p className={styles.present}>{door ? <Present door={door} /> : t('page.loading')}</p>
+    </header>
+  )
+}
+
+const namesShown = 3
+
+function Present({ door: { present, presentCount } }: { readonly door: MeetingDoor }) {
+  const t = useTranslate()
+  const language = useLanguage()
+  if (presentCount === 0) return t('prejoin.nobody')
+  const names = present.slice(0, namesShown).map(({ name }) => name)
+  const others = presentCount - names.length
+  const everybody = others > 0 ? [...names, t('prejoin.others', { count: others })] : names
+  return t('prejoin.present', { count: presentCount, names: formatNames(everybody, language) })
+}
+
+function DoorProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const t = useTranslate()
+  const unknown = error instanceof Problem && error.code === 'meeting-not-found'
+  const Icon = unknown ? SearchX : CloudOff
+  return (
+    <Page centred>
+      <Statement
+        icon={<Icon size={32} aria-hidden="true" />}
+        title={t(unknown ? 'door.unknown' : 'door.problem')}
+        text={t(unknown ? 'door.unknownText' : toMessageKey(error))}
+      >
+        {!unknown && (
+          <Button tone="primary" onClick={onRetry}>
+            {t('page.retry')}
+          </Button>
+        )}
+        <ButtonLink href="/" tone={unknown ? 'primary' : 'plain'}>
+          {t('page.home')}
+        </ButtonLink>
+      </Statement>
+    </Page>
+  )
+}

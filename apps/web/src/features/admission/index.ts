@@ -1,0 +1,1 @@
+export { doorQuery } from './door.ts'

@@ -1,0 +1,147 @@
+import { ChevronUp, Mic, MicOff, MonitorUp, PhoneOff, Users, Video, VideoOff } from 'lucide-react'
+import { useId } from 'react'
+import type { Ref } from 'react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useStore } from '../../platform/store.ts'
+import type { Call } from '../../rtc/call.ts'
+import type { Devices } from '../../rtc/devices.ts'
+import { HiddenText } from '../../ui/HiddenText.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { DeviceRadioList } from '../devices/index.ts'
+import { canShare, isOn } from './commands.ts'
+import type { Commands } from './commands.ts'
+import styles from './ControlBar.module.css'
+
+interface ControlBarProps {
+  readonly ref: Ref<HTMLDivElement>
+  readonly call: Call
+  readonly devices: Devices
+  readonly commands: Commands
+  readonly panelOpen: boolean
+  readonly onPanel: () => void
+  readonly onLeave: () => void
+}
+
+export function ControlBar({ ref, call, devices, commands, panelOpen, onPanel, onLeave }: ControlBarProps) {
+  const t = useTranslate()
+  return (
+    <div ref={ref} className={styles.bar} role="toolbar" aria-label={t('control.bar')}>
+      <div className={styles.centre}>
+        <MicrophoneControl call={call} devices={devices} commands={commands} />
+        <CameraControl call={call} devices={devices} commands={commands} />
+        {canShare() && <ShareControl call={call} commands={commands} />}
+        <IconButton
+          captioned
+          tone="danger"
+          label={t('control.leave')}
+          icon={<PhoneOff size={20} />}
+          onClick={onLeave}
+        />
+      </div>
+      <PeopleControl call={call} open={panelOpen} onClick={onPanel} />
+    </div>
+  )
+}
+
+interface SwitchProps {
+  readonly call: Call
+  readonly devices: Devices
+  readonly commands: Commands
+}
+
+function MicrophoneControl({ call, devices, commands }: SwitchProps) {
+  const t = useTranslate()
+  const intent = useStore(call.intents, ({ microphone }) => microphone)
+  const on = isOn(
+    intent,
+    useStore(devices.state, ({ microphone }) => microphone),
+  )
+  return (
+    <div className={styles.pair}>
+      <IconButton
+        captioned
+        label={t('control.microphone')}
+        icon={on ? <Mic size={20} /> : <MicOff size={20} />}
+        pressed={on}
+        tone={on ? 'plain' : 'off'}
+        aria-keyshortcuts="Control+D Meta+D"
+        onClick={() => commands.toggle('microphone')}
+      />
+      <Popover label={t('control.microphoneMenu')} icon={<ChevronUp size={16} />}>
+        <DeviceRadioList devices={devices} kind="microphone" />
+        {devices.canChooseSpeaker && <DeviceRadioList devices={devices} kind="speaker" />}
+      </Popover>
+    </div>
+  )
+}
+
+function CameraControl({ call, devices, commands }: SwitchProps) {
+  const t = useTranslate()
+  const intent = useStore(call.intents, ({ camera }) => camera)
+  const on = isOn(
+    intent,
+    useStore(devices.state, ({ camera }) => camera),
+  )
+  return (
+    <div className={styles.pair}>
+      <IconButton
+        captioned
+        label={t('control.camera')}
+        icon={on ? <Video size={20} /> : <VideoOff size={20} />}
+        pressed={on}
+        tone={on ? 'plain' : 'off'}
+        aria-keyshortcuts="Control+E Meta+E"
+        onClick={() => commands.toggle('camera')}
+      />
+      <Popover label={t('control.cameraMenu')} icon={<ChevronUp size={16} />}>
+        <DeviceRadioList devices={devices} kind="camera" />
+      </Popover>
+    </div>
+  )
+}
+
+function ShareControl({ call, commands }: Pick<SwitchProps, 'call' | 'commands'>) {
+  const t = useTranslate()
+  const on = useStore(call.intents, ({ share }) => isOn(share))
+  return (
+    <IconButton
+      captioned
+      label={t('control.share')}
+      icon={<MonitorUp size={20} />}
+      pressed={on}
+      aria-keyshortcuts="Control+Shift+S Meta+Shift+S"
+      onClick={() => commands.toggle('share')}
+    />
+  )
+}
+
+interface PeopleControlProps {
+  readonly call: Call
+  readonly open: boolean
+  readonly onClick: () => void
+}
+
+function PeopleControl({ call, open, onClick }: PeopleControlProps) {
+  const t = useTranslate()
+  const id = useId()
+  const count = useStore(call.participants, ({ length }) => length)
+  return (
+    <div className={styles.end}>
+      <IconButton
+        captioned
+        label={t('control.people')}
+        icon={<Users size={20} />}
+        pressed={open}
+        aria-describedby={id}
+        aria-keyshortcuts="Control+Shift+P Alt+P"
+        onClick={onClick}
+      >
+        <span className={styles.count} aria-hidden="true">
+          {count}
+        </span>
+      </IconButton>
+      <HiddenText id={id}>{t('people.count', { count })}</HiddenText>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ParticipantId } from '@parvis/contract/ids'
+import { MicOff, MonitorUp, WifiLow, WifiOff } from 'lucide-react'
+import { useCallback } from 'react'
+import type { Translate } from '../../platform/i18n/catalog.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useStore } from '../../platform/store.ts'
+import type { Call, CallParticipant } from '../../rtc/call.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import type { Box } from './layout.ts'
+import styles from './ParticipantTile.module.css'
+
+interface ParticipantTileProps {
+  readonly call: Call
+  readonly id: ParticipantId
+  readonly box: Box
+  /** Lies on top of another tile. */
+  readonly raised?: boolean
+}
+
+export function ParticipantTile({ call, id, box, raised = false }: ParticipantTileProps) {
+  const t = useTranslate()
+  const participant = useStore(call.participant(id))
+  const { name, local, camera, speaking } = participant
+  const attach = useCallback((video: HTMLVideoElement) => call.attachVideo(id, video), [call, id])
+  return (
+    <article
+      className={styles.tile}
+      style={box}
+      data-speaking={speaking}
+      data-raised={raised}
+      aria-label={describe(participant, t)}
+    >
+      {camera === 'on' ? (
+        <video ref={attach} className={styles.video} data-mirrored={local} autoPlay muted playsInline />
+      ) : (
+        <Avatar name={name} />
+      )}
+      <p className={styles.plate}>
+        <StateIcons participant={participant} />
+        <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
+      </p>
+    </article>
+  )
+}
+
+/** What the tile's name says in words, for the eye. */
+function StateIcons({
+  participant: { microphone, sharing, quality },
+}: {
+  readonly participant: CallParticipant
+}) {
+  return (
+    <>
+      {microphone === 'off' && <MicOff className={styles.muted} size={16} aria-hidden="true" />}
+      {sharing && <MonitorUp size={16} aria-hidden="true" />}
+      {quality === 'poor' && <WifiLow size={16} aria-hidden="true" />}
+      {quality === 'lost' && <WifiOff size={16} aria-hidden="true" />}
+    </>
+  )
+}
+
+/** The person's name, then their states in words. */
+function describe(
+  { name, local, microphone, camera, sharing, quality }: CallParticipant,
+  t: Translate,
+): string {
+  return [
+    local ? t('tile.you', { name }) : name,
+    microphone === 'off' && t('tile.muted'),
+    camera === 'off' && t('tile.noCamera'),
+    sharing && t('tile.sharing'),
+    quality === 'poor' && t('tile.poor'),
+    quality === 'lost' && t('tile.lost'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

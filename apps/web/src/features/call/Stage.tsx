@@ -1,0 +1,93 @@
+import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useStore } from '../../platform/store.ts'
+import type { Call } from '../../rtc/call.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { AloneCard } from './AloneCard.tsx'
+import { layOut } from './layout.ts'
+import type { Area } from './layout.ts'
+import { ParticipantTile } from './ParticipantTile.tsx'
+import { ShareStage } from './ShareStage.tsx'
+import styles from './Stage.module.css'
+
+/** Everybody's tiles, and the shared screen when there is one. */
+export function Stage({ call, slug }: { readonly call: Call; readonly slug: MeetingSlug }) {
+  const { area, measure } = useArea()
+  const [wantedPage, setPage] = useState(0)
+  const ids = useStore(call.participants)
+  const sharers = useStore(call.sharers)
+  const activeSpeaker = useStore(call.activeSpeaker)
+  const self = ids[0]
+  // One's own screen is not shown to oneself: it would show itself without end.
+  const others = sharers.filter((id) => id !== self)
+  const request = { ids, sharing: others.length > 0, activeSpeaker, page: wantedPage }
+  const layout = area && layOut({ ...request, area })
+
+  return (
+    <div className={styles.stage}>
+      <div ref={measure} className={styles.tiles} data-layout={layout?.kind}>
+        {layout?.kind === 'alone' && <AloneCard slug={slug} />}
+        {layout?.stage && <ShareStage call={call} sharers={others} box={layout.stage} />}
+        {layout?.tiles.toSorted(byIdentity).map(({ id, ...box }) => (
+          <ParticipantTile
+            key={id}
+            call={call}
+            id={id}
+            box={box}
+            raised={layout.kind === 'duo' && id === self}
+          />
+        ))}
+      </div>
+      {layout && layout.pages > 1 && <Pager page={layout.page} pages={layout.pages} onPage={setPage} />}
+    </div>
+  )
+}
+
+// In one order whatever the layout: a tile that moves in the document would restart its video.
+function byIdentity({ id: one }: { id: ParticipantId }, { id: other }: { id: ParticipantId }): number {
+  return one < other ? -1 : 1
+}
+
+function useArea() {
+  const [area, setArea] = useState<Area>()
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (!element) return undefined
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      const { width, height } = entry.contentRect
+      if (width > 0 && height > 0) setArea({ width, height })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return { area, measure }
+}
+
+interface PagerProps {
+  readonly page: number
+  readonly pages: number
+  readonly onPage: (page: number) => void
+}
+
+function Pager({ page, pages, onPage }: PagerProps) {
+  const t = useTranslate()
+  return (
+    <nav className={styles.pager} aria-label={t('pages.name')}>
+      <IconButton
+        label={t('pages.previous')}
+        icon={<ChevronLeft size={20} />}
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+      />
+      <p aria-live="polite">{t('pages.now', { page: page + 1, pages })}</p>
+      <IconButton
+        label={t('pages.next')}
+        icon={<ChevronRight size={20} />}
+        disabled={page === pages - 1}
+        onClick={() => onPage(page + 1)}
+      />
+    </nav>
+  )
+}

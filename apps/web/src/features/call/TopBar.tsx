@@ -1,0 +1,47 @@
+import type { MeetingSlug } from '@parvis/contract/ids'
+import { Keyboard, Link2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { formatClock } from '../../platform/i18n/format.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import styles from './TopBar.module.css'
+import { useCopyLink } from './use-copy-link.ts'
+
+interface TopBarProps {
+  readonly slug: MeetingSlug
+  readonly name: string | null
+  readonly startedAt: string
+  readonly onList: () => void
+}
+
+export function TopBar({ slug, name, startedAt, onList }: TopBarProps) {
+  const t = useTranslate()
+  const copyLink = useCopyLink(slug)
+  return (
+    <header className={styles.bar}>
+      <p className={styles.name}>{name ?? slug}</p>
+      <ElapsedTime since={startedAt} />
+      <div className={styles.tools}>
+        <IconButton label={t('call.copyLink')} icon={<Link2 size={20} />} onClick={copyLink} />
+        <IconButton label={t('shortcut.title')} icon={<Keyboard size={20} />} onClick={onList} />
+      </div>
+    </header>
+  )
+}
+
+function ElapsedTime({ since }: { readonly since: string }) {
+  const t = useTranslate()
+  const [now, setNow] = useState(Date.now)
+
+  // Time passes outside of React.
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+
+  return (
+    <p className={styles.time} role="timer" aria-label={t('call.elapsed')}>
+      {formatClock(now - Date.parse(since))}
+    </p>
+  )
+}

@@ -1,0 +1,2 @@
+export { createCall } from '../../rtc/create-call.ts'
+export { CallPage } from './CallPage.tsx'

@@ -1,0 +1,183 @@
+import type { ParticipantId } from '@parvis/contract/ids'
+
+export interface Area {
+  readonly width: number
+  readonly height: number
+}
+
+/** A rectangle in CSS pixels from the top left corner of the stage. */
+export interface Box extends Area {
+  readonly left: number
+  readonly top: number
+}
+
+export interface Placement extends Box {
+  readonly id: ParticipantId
+}
+
+export interface LayoutRequest {
+  /** Everybody, oneself first. */
+  readonly ids: readonly ParticipantId[]
+  readonly area: Area
+  /** Somebody else's screen is shown: it takes the stage, and the faces go into a strip. */
+  readonly sharing: boolean
+  readonly activeSpeaker?: ParticipantId | undefined
+  /** From 0; too large becomes the last. */
+  readonly page?: number
+}
+
+export interface Layout {
+  readonly kind: 'alone' | 'duo' | 'grid' | 'stage'
+  readonly tiles: readonly Placement[]
+  /** Where the shared screen goes. */
+  readonly stage: Box | undefined
+  readonly page: number
+  readonly pages: number
+}
+
+const gap = 8
+const margin = 12
+const wide = 16 / 9
+const upright = 3 / 4
+
+/** Where each tile goes. The same people in the same area always get the same places. */
+export function layOut(request: LayoutRequest): Layout {
+  const { ids, area, sharing } = request
+  if (sharing) return layOutStage(request)
+  const [self, other] = ids
+  if (self === undefined) return { kind: 'grid', tiles: [], stage: undefined, page: 0, pages: 1 }
+  const single = { stage: undefined, page: 0, pages: 1 }
+  if (other === undefined)
+    return { kind: 'alone', tiles: [{ id: self, ...cornerOf(area, whole(area)) }], ...single }
+  if (ids.length > 2) return layOutGrid(request)
+  const main = centre(fit(area, { least: upright, most: wide }), whole(area))
+  return {
+    kind: 'duo',
+    tiles: [
+      { id: other, ...main },
+      { id: self, ...cornerOf(area, main) },
+    ],
+    ...single,
+  }
+}
+
+function layOutGrid(request: LayoutRequest): Layout {
+  const { area } = request
+  const shown = takePage(request, area.width < 600 ? 8 : 25)
+  const { columns, cell } = findGrid(shown.ids.length, area)
+  const rows = Math.ceil(shown.ids.length / columns)
+  const top = (area.height - rows * (cell.height + gap) + gap) / 2
+  const tiles = shown.ids.map((id, index) => {
+    const row = Math.floor(index / columns)
+    const inRow = Math.min(columns, shown.ids.length - row * columns)
+    const left = (area.width - inRow * (cell.width + gap) + gap) / 2
+    return {
+      id,
+      left: left + (index % columns) * (cell.width + gap),
+      top: top + row * (cell.height + gap),
+      ...cell,
+    }
+  })
+  return { kind: 'grid', tiles, stage: undefined, page: shown.page, pages: shown.pages }
+}
+
+/** The number of columns that gives the largest tiles of a bearable shape. */
+function findGrid(count: number, area: Area): { readonly columns: number; readonly cell: Area } {
+  const least = area.width < area.height ? upright : 1
+  let best = { columns: 1, cell: { width: 0, height: 0 } }
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns)
+    const room = {
+      width: (area.width - (columns - 1) * gap) / columns,
+      height: (area.height - (rows - 1) * gap) / rows,
+    }
+    const cell = fit(room, { least, most: wide })
+    if (cell.width * cell.height > best.cell.width * best.cell.height) best = { columns, cell }
+  }
+  return best
+}
+
+function layOutStage(request: LayoutRequest): Layout {
+  const { area, ids } = request
+  const beside = area.width > area.height
+  const tile = beside
+    ? sizeByWidth(clamp(area.width * 0.18, { least: 120, most: 260 }))
+    : sizeByHeight(clamp(area.height * 0.16, { least: 64, most: 140 }))
+  const room = beside ? (area.height + gap) / (tile.height + gap) : (area.width + gap) / (tile.width + gap)
+  // Oneself last: in a short strip the others matter more.
+  const [self, ...others] = ids
+  const order = self === undefined ? others : [...others, self]
+  const shown = takePage({ ...request, ids: order }, Math.max(1, Math.floor(room)))
+  const stage = beside
+    ? { left: 0, top: 0, width: area.width - tile.width - gap, height: area.height }
+    : { left: 0, top: 0, width: area.width, height: area.height - tile.height - gap }
+  const step = (beside ? tile.height : tile.width) + gap
+  const start = ((beside ? area.height : area.width) - shown.ids.length * step + gap) / 2
+  const tiles = shown.ids.map((id, index) => {
+    const along = start + index * step
+    const corner = beside ? { left: stage.width + gap, top: along } : { left: along, top: stage.height + gap }
+    return { id, ...corner, ...tile }
+  })
+  return { kind: 'stage', tiles, stage, page: shown.page, pages: shown.pages }
+}
+
+/** One page of people. Who speaks is brought onto the first page when they are on a later one; nobody else moves. */
+function takePage({ ids, page = 0, activeSpeaker }: LayoutRequest, size: number) {
+  const pages = Math.max(1, Math.ceil(ids.length / size))
+  const current = Math.min(Math.max(0, page), pages - 1)
+  const order = [...ids]
+  const place = activeSpeaker === undefined ? -1 : order.indexOf(activeSpeaker)
+  const last = order[size - 1]
+  if (place >= size && last !== undefined && activeSpeaker !== undefined) {
+    order[size - 1] = activeSpeaker
+    order[place] = last
+  }
+  return { ids: order.slice(current * size, (current + 1) * size), page: current, pages }
+}
+
+interface Range {
+  readonly least: number
+  readonly most: number
+}
+
+/** The largest rectangle in the room whose width : height is within the range. */
+function fit({ width, height }: Area, aspect: Range): Area {
+  const wanted = clamp(width / height, aspect)
+  return width / height > wanted ? { width: height * wanted, height } : { width, height: width / wanted }
+}
+
+function cornerOf(area: Area, within: Box): Box {
+  const width = clamp(area.width * 0.22, { least: 96, most: 260 })
+  const height = area.width < area.height ? width / upright : width / wide
+  return {
+    left: within.left + within.width - width - margin,
+    top: within.top + within.height - height - margin,
+    width,
+    height,
+  }
+}
+
+function centre({ width, height }: Area, within: Box): Box {
+  return {
+    left: within.left + (within.width - width) / 2,
+    top: within.top + (within.height - height) / 2,
+    width,
+    height,
+  }
+}
+
+function whole(area: Area): Box {
+  return { left: 0, top: 0, ...area }
+}
+
+function sizeByWidth(width: number): Area {
+  return { width, height: width / wide }
+}
+
+function sizeByHeight(height: number): Area {
+  return { width: height * wide, height }
+}
+
+function clamp(value: number, { least, most }: Range): number {
+  return Math.min(Math.max(value, least), most)
+}

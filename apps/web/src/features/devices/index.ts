@@ -1,0 +1,5 @@
+export { CaptureProblem } from './CaptureProblem.tsx'
+export { DeviceNotices } from './DeviceNotices.tsx'
+export { DeviceRadioList, DeviceSelect } from './DeviceSelect.tsx'
+export { MicrophoneGauge } from './MicrophoneGauge.tsx'
+export { areDevicesAllowed, createRememberedDevices } from './remembered-devices.ts'

@@ -1,0 +1,39 @@
+import { signOut } from '@parvis/contract/session'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { call } from '../../platform/api.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
+import { Button, ButtonLink } from '../../ui/Button.tsx'
+import styles from './session.module.css'
+import { becomePerson, useMe } from './me.ts'
+
+/** Who is signed in, with the way out; or the way in. `returnTo` is the meeting to come back to. */
+export function Account({ returnTo }: { readonly returnTo?: string }) {
+  const t = useTranslate()
+  const me = useMe()
+  const announcer = useAnnouncer()
+  const queries = useQueryClient()
+  const leave = useMutation({
+    mutationFn: () => call(signOut, {}),
+    onSuccess: () => becomePerson(queries, null),
+    onError: (error) => announcer.show(t(toMessageKey(error))),
+  })
+
+  if (me === undefined) return null
+  if (me === null) {
+    return (
+      <ButtonLink href={returnTo ? `/sign-in?meeting=${returnTo}` : '/sign-in'}>
+        {t('session.signIn')}
+      </ButtonLink>
+    )
+  }
+  return (
+    <div className={styles.account}>
+      <span className={styles.name}>{me.name}</span>
+      <Button busy={leave.isPending} onClick={() => leave.mutate()}>
+        {t('session.signOut')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { Problem } from '@parvis/contract/problems'
+import { getMe } from '@parvis/contract/session'
+import type { Me } from '@parvis/contract/session'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { call } from '../../platform/api.ts'
+
+/** The signed-in person, or null. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: fetchMe, staleTime: 60_000 })
+
+/** The signed-in person; null for a guest; undefined as long as it is not known. */
+export function useMe(): Me | null | undefined {
+  const { data, isError } = useQuery(meQuery)
+  return isError ? null : data
+}
+
+/** Makes everything that was asked for before forgotten: another person may see other things. */
+export function becomePerson(queries: QueryClient, me: Me | null): void {
+  document.documentElement.dataset['session'] = me ? 'maybe' : 'none'
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  queries.setQueryData(meQuery.queryKey, me)
+}
+
+async function fetchMe(): Promise<Me | null> {
+  // The server writes `none` into the page when the browser sent no session cookie: one request fewer for guests.
+  if (document.documentElement.dataset['session'] === 'none') return null
+  try {
+    return await call(getMe, {})
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'sign-in-required') return null
+    throw error
+  }
+}

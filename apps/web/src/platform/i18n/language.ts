@@ -1,0 +1,75 @@
+import * as z from 'zod/mini'
+import { remember } from '../storage.ts'
+import { createStore, useStore } from '../store.ts'
+import type { ReadableStore } from '../store.ts'
+import { createTranslate } from './catalog.ts'
+import type { Catalog, Translate } from './catalog.ts'
+
+export const languages = ['fr', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Each language in its own words, for the menu. */
+export const languageNames: Readonly<Record<Language, string>> = { fr: 'Français', en: 'English' }
+
+const catalogs: Readonly<Record<Language, () => Promise<Catalog>>> = {
+  fr: async () => (await import('../../locales/fr.ts')).fr,
+  en: async () => (await import('../../locales/en.ts')).en,
+}
+
+const chosen = remember('language', z.enum(languages))
+
+interface Speech {
+  readonly language: Language
+  readonly t: Translate
+}
+
+const speech = createStore<Speech | undefined>(undefined)
+
+/** The language to begin with: the chosen one, else the first that the browser asks for and we have, else French. */
+export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
+  const remembered = chosen.read()
+  if (remembered) return remembered
+  const tags = wanted.map((tag) => tag.toLowerCase().split('-')[0])
+  return (
+    languages.find((language) => language === tags.find((tag) => languages.some((known) => known === tag))) ??
+    'fr'
+  )
+}
+
+/** Loads a language and shows the page in it. Before the first call nothing can be rendered. */
+export async function speak(language: Language): Promise<void> {
+  const catalog = await catalogs[language]()
+  document.documentElement.lang = language
+  speech.set({ language, t: createTranslate(catalog, language) })
+}
+
+/** Changes the language and remembers it. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await speak(language)
+  chosen.write(language)
+}
+
+export function useTranslate(): Translate {
+  return useStore(spoken, toTranslate)
+}
+
+export function useLanguage(): Language {
+  return useStore(spoken, toLanguage)
+}
+
+const spoken: ReadableStore<Speech> = {
+  subscribe: speech.subscribe,
+  get() {
+    const now = speech.get()
+    if (!now) throw new Error('speak() must have resolved before anything is rendered')
+    return now
+  },
+}
+
+function toTranslate({ t }: Speech): Translate {
+  return t
+}
+
+function toLanguage({ language }: Speech): Language {
+  return language
+}

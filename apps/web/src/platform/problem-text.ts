@@ -1,0 +1,34 @@
+import { Problem } from '@parvis/contract/problems'
+import type { ProblemCode } from '@parvis/contract/problems'
+import { Unreachable } from './api.ts'
+import type { MessageKey } from './i18n/catalog.ts'
+
+const texts: Readonly<Record<ProblemCode, MessageKey>> = {
+  'invalid-request': 'problem.invalid',
+  'name-required': 'problem.nameRequired',
+  'sign-in-required': 'problem.signInRequired',
+  'wrong-credentials': 'problem.wrongCredentials',
+  'webhook-refused': 'problem.internal',
+  'cross-site-request': 'problem.crossSite',
+  forbidden: 'problem.forbidden',
+  banned: 'problem.banned',
+  'setup-link-invalid': 'problem.setupLink',
+  'not-found': 'problem.notFound',
+  'meeting-not-found': 'problem.meetingNotFound',
+  'place-not-found': 'problem.meetingNotFound',
+  'method-not-allowed': 'problem.internal',
+  'meeting-full': 'problem.meetingFull',
+  'payload-too-large': 'problem.invalid',
+  'unsupported-media-type': 'problem.internal',
+  'too-many-requests': 'problem.tooMany',
+  'internal-error': 'problem.internal',
+  'not-ready': 'problem.unavailable',
+  'sfu-unavailable': 'problem.sfuUnavailable',
+  'database-unavailable': 'problem.unavailable',
+}
+
+/** The sentence for whatever went wrong with a request. */
+export function toMessageKey(error: unknown): MessageKey {
+  if (error instanceof Problem) return texts[error.code]
+  return error instanceof Unreachable ? 'problem.unreachable' : 'problem.internal'
+}

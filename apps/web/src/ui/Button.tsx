@@ -1,0 +1,42 @@
+import type { ComponentProps, ReactNode } from 'react'
+import styles from './Button.module.css'
+
+type Tone = 'primary' | 'plain' | 'quiet' | 'danger'
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'style'> {
+  readonly tone?: Tone
+  readonly icon?: ReactNode
+  readonly large?: boolean
+  readonly busy?: boolean
+}
+
+export function Button({ tone = 'plain', icon, large, busy, disabled, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={styles.button}
+      data-tone={tone}
+      data-large={large}
+      disabled={disabled || busy}
+      aria-busy={busy}
+    >
+      {icon}
+      {children}
+    </button>
+  )
+}
+
+interface ButtonLinkProps extends Omit<ComponentProps<'a'>, 'className' | 'style'> {
+  readonly tone?: Tone
+  readonly large?: boolean
+}
+
+/** A link that looks like a button: it goes somewhere, and may be opened in another tab. */
+export function ButtonLink({ tone = 'plain', large, children, ...rest }: ButtonLinkProps) {
+  return (
+    <a {...rest} className={styles.button} data-tone={tone} data-large={large}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ComponentProps, ReactNode } from 'react'
+import styles from './IconButton.module.css'
+
+interface IconButtonProps extends Omit<
+  ComponentProps<'button'>,
+  'className' | 'style' | 'aria-label' | 'aria-pressed'
+> {
+  /** The accessible name, the same in every state. */
+  readonly label: string
+  readonly icon: ReactNode
+  /** Makes it a toggle. */
+  readonly pressed?: boolean
+  readonly tone?: 'plain' | 'danger' | 'off'
+  /** Shows the name under the icon where there is room. */
+  readonly captioned?: boolean
+}
+
+export function IconButton({
+  label,
+  icon,
+  pressed,
+  tone = 'plain',
+  captioned,
+  children,
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      title={captioned ? undefined : label}
+      {...rest}
+      className={styles.button}
+      data-tone={tone}
+      aria-label={label}
+      aria-pressed={pressed}
+    >
+      <span className={styles.icon}>{icon}</span>
+      {captioned && (
+        <span className={styles.caption} aria-hidden="true">
+          {label}
+        </span>
+      )}
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import {
+  chooseLanguage,
+  languageNames,
+  languages,
+  useLanguage,
+  useTranslate,
+} from '../platform/i18n/language.ts'
+import { Logo } from './Logo.tsx'
+import styles from './Page.module.css'
+import { Select } from './Select.tsx'
+
+interface PageProps {
+  /** What stands at the end of the header, such as the account. */
+  readonly aside?: ReactNode
+  /** Puts the content in the middle, for pages that say one thing. */
+  readonly centred?: boolean
+  readonly children: ReactNode
+}
+
+export function Page({ aside, centred = false, children }: PageProps) {
+  const t = useTranslate()
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <Link href="/" className={styles.home} aria-label={t('page.home')}>
+          <Logo />
+        </Link>
+        <div className={styles.aside}>
+          {aside}
+          <LanguageSelect />
+        </div>
+      </header>
+      <main className={styles.main} data-centred={centred}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function LanguageSelect() {
+  const t = useTranslate()
+  const language = useLanguage()
+  return (
+    <Select
+      bare
+      label={t('page.language')}
+      value={language}
+      options={languages.map((value) => ({ value, label: languageNames[value] }))}
+      onChange={(value) => void chooseLanguage(value)}
+    />
+  )
+}

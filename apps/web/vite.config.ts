@@ -1,0 +1,41 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+
+const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '8081'}`
+
+export default defineConfig({
+  plugins: [react(), preloadFont(/atkinson-hyperlegible-next-latin-wght-normal.*\.woff2$/)],
+  build: {
+    manifest: true,
+    // One style sheet: it is small, and a page then never waits for a second one.
+    cssCodeSplit: false,
+    // The content security policy allows no data: fonts or scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // livekit-client alone is larger; the budgets are checked on what a screen loads, compressed.
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    proxy: {
+      '/api': { target: api, xfwd: true },
+      '/rtc': { target: api, ws: true, xfwd: true },
+    },
+  },
+})
+
+/** Lets the text font load together with the scripts, not after the style sheet. */
+function preloadFont(fileName: RegExp): Plugin {
+  return {
+    name: 'preload-font',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const font = Object.keys(bundle).find((name) => fileName.test(name))
+        if (!font) return []
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: true }
+        return [{ tag: 'link', attrs, injectTo: 'head' }]
+      },
+    },
+  }
+}
