@@ -17,6 +17,6 @@ export function attemptSpacingMs(attempt: number, random: number = Math.random()
  * deciding that a connection is lost is our task, and dense, because finding the SFU restarted is one of them.
  */
 export function resumeDelayMs(retryCount: number, random: number = Math.random()): number {
-  const cap = retryCount < 20 ? 800 : 3_000
-  return Math.min(cap, 200 * retryCount) * (0.7 + 0.6 * random)
+  const cap = retryCount < 20 ? 500 : 3_000
+  return Math.min(cap, 150 * retryCount) * (0.7 + 0.6 * random)
 }

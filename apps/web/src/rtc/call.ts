@@ -45,7 +45,8 @@ export type CallNotice =
       readonly participantId: ParticipantId
       readonly name: string
     }
-  | { readonly kind: 'reconnected' }
+  /** `cutMs`: how long it took; a cut too short to have been shown needs no words. */
+  | { readonly kind: 'reconnected'; readonly cutMs: number }
 
 /** Microphone, camera, share: what the person wants against what is so. They differ while the network or a prompt is slow. */
 export interface Intent {

@@ -1,6 +1,6 @@
 import type { Room } from 'livekit-client'
 import type { Undo } from '../platform/store.ts'
-import type { CallOptions } from './call.ts'
+import type { CallOptions, Clock } from './call.ts'
 import { systemClock } from './clock.ts'
 import { createConnection } from './connection.ts'
 import type { Connection } from './connection.ts'
@@ -62,7 +62,7 @@ export function createEngine({ admission, admit, devices, clock = systemClock }:
   const undo = all(
     devices.state.subscribe(lookAtSelf),
     own.screen.subscribe(lookAtSelf),
-    announceReturn(connection, roster),
+    announceReturn(connection, roster, clock),
     followPage(connection),
     // a call that is over shares nothing any more
     connection.status.subscribe(() => connection.status.get().kind === 'failed' && own.stopSharing()),
@@ -93,11 +93,13 @@ function readSelf({ state }: Devices, { screen }: OwnMedia): ReturnType<ReadSelf
   }
 }
 
-function announceReturn({ status }: Connection, { people }: Roster): Undo {
-  let before = status.get().kind
+function announceReturn({ status }: Connection, { people }: Roster, clock: Clock): Undo {
+  let before = status.get()
   return status.subscribe(() => {
-    const { kind } = status.get()
-    if (before === 'reconnecting' && kind === 'connected') people.notice({ kind: 'reconnected' })
-    before = kind
+    const now = status.get()
+    if (before.kind === 'reconnecting' && now.kind === 'connected') {
+      people.notice({ kind: 'reconnected', cutMs: clock.now() - before.since })
+    }
+    before = now
   })
 }

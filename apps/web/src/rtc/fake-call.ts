@@ -123,7 +123,6 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     startAudio: () => Promise.resolve(audioBlocked.set(false)),
     drop: () => status.set({ kind: 'reconnecting', since: systemClock.now() }),
     restore() {
-      status.set({ kind: 'connected' })
       catchUp(seat, seats)
       show(seat)
     },
@@ -144,9 +143,13 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
 }
 
 /** What happened while the connection was lost. */
-function catchUp({ people }: Seat, seats: ReadonlySet<Seat>): void {
+function catchUp({ people, status }: Seat, seats: ReadonlySet<Seat>): void {
+  const before = status.get()
+  status.set({ kind: 'connected' })
   for (const other of seats) people.set(other.id, toPresence(other))
-  people.notice({ kind: 'reconnected' })
+  if (before.kind === 'reconnecting') {
+    people.notice({ kind: 'reconnected', cutMs: systemClock.now() - before.since })
+  }
 }
 
 function createSeat(self: { id: ParticipantId; name: string }, devices: Devices): Seat {

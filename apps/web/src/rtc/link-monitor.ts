@@ -23,7 +23,7 @@ export function createQuietDetector(clock: Clock): { read(received: number): 'al
         aliveAt = now
         return 'alive'
       }
-      const patience = aliveInARow >= 5 ? busyQuietMs : idleQuietMs
+      const patience = aliveInARow >= 3 ? busyQuietMs : idleQuietMs
       return now - aliveAt >= patience ? 'quiet' : 'unsure'
     },
   }

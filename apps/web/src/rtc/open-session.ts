@@ -19,7 +19,7 @@ export interface SessionOptions {
 /** Connects a new LiveKit Room. Rejects with LiveKit's ConnectionError, and then leaves nothing behind. */
 export async function openSession(admission: Admitted, options: SessionOptions): Promise<Session> {
   const { clock, events, signal } = options
-  setLogLevel(LogLevel.error)
+  setLogLevel(LogLevel.silent)
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,
