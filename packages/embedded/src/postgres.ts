@@ -42,7 +42,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const binaries = await findPostgres()
   const password = await keepSecret(directory, 'password')
   const isNew = !existsSync(join(cluster, 'PG_VERSION'))
-  if (isNew) await initialise(binaries, cluster, directory)
+  if (isNew) await initialise(binaries, cluster, options)
   else await refuseForeignVersion(cluster)
 
   const port = options.port ?? (await freePort())
@@ -113,7 +113,11 @@ function settings(port: number, { durable = true }: PostgresOptions): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-async function initialise(binaries: PostgresBinaries, cluster: string, directory: string): Promise<void> {
+async function initialise(
+  binaries: PostgresBinaries,
+  cluster: string,
+  { directory, durable = true }: PostgresOptions,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await rm(cluster, { recursive: true, force: true })
   const [command = '', ...args] = unprivileged([
@@ -127,6 +131,7 @@ async function initialise(binaries: PostgresBinaries, cluster: string, directory
       locale: 'C',
     }),
     '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
   ])
   try {
     await run(command, args)

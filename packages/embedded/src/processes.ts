@@ -136,28 +136,27 @@ async function attempt(options: ProcessOptions, giveUp: AbortSignal): Promise<Ru
     if (lines.length > lastLinesKept) lines.shift()
     options.log?.(line)
   })
-  const early = new AbortController()
-  const endedEarly = run.end.then((reason) => {
-    early.abort()
-    throw new EarlyEnd(`${options.name} ended while starting (${reason}).\n${lines.join('\n')}`.trim())
-  })
-  const late = new Promise<never>((_resolve, reject) => {
-    giveUp.addEventListener('abort', () =>
-      reject(new Error(`${options.name} does not answer in time.\n${lines.join('\n')}`.trim())),
-    )
-  })
-  const ready = options.ready?.(AbortSignal.any([giveUp, early.signal]), run.pid) ?? Promise.resolve()
+  const ended = new AbortController()
+  void run.end.then(() => ended.abort())
+  const overdue = AbortSignal.any([giveUp, ended.signal])
+  const untilOverdue = new Promise<void>((resolve) => overdue.addEventListener('abort', () => resolve()))
   try {
-    await Promise.race([ready, endedEarly, late])
+    await Promise.race([options.ready?.(overdue, run.pid), untilOverdue])
   } catch (error) {
-    run.child.kill('SIGKILL')
-    await run.end
+    await kill(run)
     throw error
-  } finally {
-    // NOTE the losers of the race settle later, when nobody looks
-    for (const loser of [ready, endedEarly, late]) loser.catch(() => undefined)
   }
-  return run
+  if (!overdue.aborted) return run
+  const endedItself = ended.signal.aborted
+  const reason = await kill(run)
+  const words = lines.map((line) => `\n${line}`).join('')
+  if (endedItself) throw new EarlyEnd(`${options.name} ended while starting (${reason}).${words}`)
+  throw new Error(`${options.name} does not answer in time.${words}`)
+}
+
+function kill({ child, end }: Run): Promise<string> {
+  child.kill('SIGKILL')
+  return end
 }
 
 function open(options: ProcessOptions, log: Log): Run {

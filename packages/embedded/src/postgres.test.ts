@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import { expect, test } from 'vitest'
+import { createDatabase, startPostgres } from './postgres.ts'
+import { openDirectory } from './temporary.ts'
+
+const run = promisify(execFile)
+
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function processesOn(directory: string): Promise<string[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid,args'])
+  return stdout.split('\n').filter((line) => line.includes(`-D ${directory}`))
+}
+
+test('a second start finds the data of the first, and stopping leaves no process', async () => {
+  await using directory = await openDirectory()
+  {
+    await using first = await startPostgres({ directory: directory.path })
+    await query(first.url, "CREATE TABLE visitor AS SELECT 'Ada' AS name")
+    expect(await processesOn(directory.path)).toHaveLength(1)
+  }
+  expect(await processesOn(directory.path)).toEqual([])
+  await using second = await startPostgres({ directory: directory.path })
+  expect(await query(second.url, 'SELECT name FROM visitor')).toEqual([{ name: 'Ada' }])
+})
+
+test('what was committed survives kill -9, at the same address', async () => {
+  await using directory = await openDirectory()
+  await using postgres = await startPostgres({ directory: directory.path })
+  await query(postgres.url, "CREATE TABLE visitor AS SELECT 'Ada' AS name")
+  const pid = postgres.pid
+  postgres.kill('SIGKILL')
+  await postgres.restart()
+  expect(postgres.pid).not.toBe(pid)
+  expect(await query(postgres.url, 'SELECT name FROM visitor')).toEqual([{ name: 'Ada' }])
+})
+
+test('two instances run side by side, each with its own data and password', async () => {
+  await using oneDirectory = await openDirectory()
+  await using twoDirectory = await openDirectory()
+  await using one = await startPostgres({ directory: oneDirectory.path, durable: false })
+  await using two = await startPostgres({ directory: twoDirectory.path, durable: false })
+  expect(one.port).not.toBe(two.port)
+  const foreign = new URL(one.url)
+  foreign.password = new URL(two.url).password
+  await expect(query(foreign.href, 'SELECT 1')).rejects.toThrow('password authentication failed')
+})
+
+test('the password is readable by its owner only', async () => {
+  await using directory = await openDirectory()
+  await using _postgres = await startPostgres({ directory: directory.path, durable: false })
+  expect((await stat(join(directory.path, 'password'))).mode & 0o777).toBe(0o600)
+})
+
+test('a second instance on the same data is refused in one sentence', async () => {
+  await using directory = await openDirectory()
+  await using first = await startPostgres({ directory: directory.path, durable: false })
+  await expect(startPostgres({ directory: directory.path })).rejects.toThrow(
+    `Another instance (process ${first.pid}) already runs on the data in ${directory.path}/cluster: stop it first.`,
+  )
+})
+
+test('data of another major version are refused in one sentence', async () => {
+  await using directory = await openDirectory()
+  await mkdir(join(directory.path, 'cluster'))
+  await writeFile(join(directory.path, 'cluster/PG_VERSION'), '16\n')
+  await expect(startPostgres({ directory: directory.path })).rejects.toThrow(
+    `The data in ${directory.path}/cluster belongs to PostgreSQL 16 and this release runs PostgreSQL 18: dump it with the old version, or set PARVIS_DATA_DIR to another directory.`,
+  )
+})
+
+test('a lock left by a crash whose number now belongs to another program does not prevent the start', async () => {
+  await using directory = await openDirectory()
+  await (await startPostgres({ directory: directory.path, durable: false }))[Symbol.asyncDispose]()
+  const lock = [process.pid, join(directory.path, 'cluster'), 0, 5432, '', '127.0.0.1', '', 'ready']
+  await writeFile(join(directory.path, 'cluster/postmaster.pid'), lock.join('\n'))
+  await using postgres = await startPostgres({ directory: directory.path, durable: false })
+  expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('a database made from a template holds what the template holds, and is gone when disposed', async () => {
+  await using directory = await openDirectory()
+  await using postgres = await startPostgres({ directory: directory.path, durable: false })
+  await using template = await createDatabase(postgres.url, 'template_of_tests')
+  await query(template.url, "CREATE TABLE visitor AS SELECT 'Ada' AS name")
+  {
+    await using copy = await createDatabase(postgres.url, 'a "copy"', 'template_of_tests')
+    expect(await query(copy.url, 'SELECT name FROM visitor')).toEqual([{ name: 'Ada' }])
+  }
+  expect(await query(postgres.url, 'SELECT 1 FROM pg_database WHERE datname = \'a "copy"\'')).toEqual([])
+})

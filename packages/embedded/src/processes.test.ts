@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test, vi } from 'vitest'
+import { startProcess, type ProcessOptions } from './processes.ts'
+
+const run = promisify(execFile)
+
+function nodeProcess(script: string, options: Partial<ProcessOptions> = {}) {
+  return startProcess({ name: 'The child', command: process.execPath, args: ['-e', script], ...options })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    // no such process
+    return false
+  }
+}
+
+const forEver = 'setInterval(() => {}, 1000)'
+
+test('what ends while starting is reported with its last words', async () => {
+  const starting = nodeProcess('console.error("no room left"); process.exitCode = 3', {
+    ready: waitForEver,
+  })
+  await expect(starting).rejects.toThrow('The child ended while starting (code 3).\nno room left')
+})
+
+test('what never gets ready is stopped and reported', async () => {
+  const pids: number[] = []
+  const starting = nodeProcess(forEver, {
+    startMs: 300,
+    ready: (signal, pid) => {
+      pids.push(pid)
+      return waitForEver(signal)
+    },
+  })
+  await expect(starting).rejects.toThrow('The child does not answer in time.')
+  expect(pids.map(isAlive)).toEqual([false])
+})
+
+test('what is kept alive comes back when it dies', async () => {
+  await using child = await nodeProcess(forEver, { keepAlive: true })
+  const first = child.pid
+  child.kill('SIGKILL')
+  await vi.waitFor(() => expect(child.pid).not.toBe(first), { timeout: 5000 })
+  expect([isAlive(first), isAlive(child.pid)]).toEqual([false, true])
+})
+
+test('what is not kept alive stays dead until it is restarted', async () => {
+  await using child = await nodeProcess(forEver)
+  const first = child.pid
+  child.kill('SIGKILL')
+  await child.ended()
+  expect([child.pid, isAlive(first)]).toEqual([first, false])
+  await child.restart()
+  expect(isAlive(child.pid)).toBe(true)
+})
+
+test('what ignores the request to stop is stopped by force', async () => {
+  const lines: string[] = []
+  const script = `process.on('SIGTERM', () => console.log('no')); console.log('up'); ${forEver}`
+  const child = await nodeProcess(script, { graceMs: 200, log: (line) => lines.push(line) })
+  await vi.waitFor(() => expect(lines).toEqual(['up']))
+  await child[Symbol.asyncDispose]()
+  expect([lines, isAlive(child.pid)]).toEqual([['up', 'no'], false])
+})
+
+test.runIf(process.platform === 'linux')(
+  'a child does not survive its parent, however that ends',
+  async () => {
+    const script = `
+    import { startProcess } from '${new URL('./processes.ts', import.meta.url).pathname}'
+    const child = await startProcess({ name: 'child', command: process.execPath, args: ['-e', '${forEver}'] })
+    console.log(child.pid)
+    process.kill(process.pid, 'SIGKILL')`
+    const parent = run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]).catch(
+      (killed: { stdout: string }) => killed,
+    )
+    const pid = Number((await parent).stdout)
+    expect(pid).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 })
+  },
+)
+
+function waitForEver(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+}
