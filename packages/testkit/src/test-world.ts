@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto'
+import { createDatabase } from '@parvis/embedded/postgres'
+import type { Database } from '@parvis/embedded/postgres'
 import { inject } from 'vitest'
 import { startWorld } from './world.ts'
 import type { World, WorldOptions } from './world.ts'
@@ -7,4 +10,9 @@ export type { World } from './world.ts'
 /** A world of its own for a test file, in the PostgreSQL of the test run. */
 export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl'> = {}): Promise<World> {
   return startWorld({ postgresUrl: inject('postgresUrl'), ...options })
+}
+
+/** An empty database in the PostgreSQL of the test run. */
+export function createTestDatabase(): Promise<Database> {
+  return createDatabase(inject('postgresUrl'), `test_${randomBytes(6).toString('hex')}`)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@parvis/api/platform/config'
+import { cookieName } from '@parvis/api/platform/cookies'
 import { createDisposals } from '@parvis/api/platform/disposals'
 import { createLog } from '@parvis/api/platform/log'
 import { serveApi } from '@parvis/api/serve'
@@ -43,6 +44,8 @@ export interface World extends AsyncDisposable {
   guest(): Visitor
   /** The administrator, signed in on a browser of their own. */
   administrator(): Promise<Visitor>
+  /** A member of the same organisation with an account of their own, signed in without having typed the password. */
+  member(name: string): Promise<Visitor>
 }
 
 /** Starts the world; closes what was opened when a later part fails. */
@@ -81,24 +84,48 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         createLog('debug', { write: (line) => void log.push(line) }),
       )
     const api = disposals.use(await startApi({ PORT: environment.PORT }))
-    const origin = `http://localhost:${api.port}`
     return {
-      origin,
+      ...visitorsOf(api),
       api,
       environment,
       livekit,
       log,
       startApi,
-      guest: () => createVisitor(origin),
-      async administrator() {
-        const visitor = createVisitor(origin)
-        await visitor.signIn(administrator)
-        return visitor
-      },
       [Symbol.asyncDispose]: () => disposals[Symbol.asyncDispose](),
     }
   } catch (error) {
     await disposals[Symbol.asyncDispose]()
     throw error
   }
+}
+
+function visitorsOf(api: RunningApi): Pick<World, 'origin' | 'guest' | 'administrator' | 'member'> {
+  const origin = `http://localhost:${api.port}`
+  const session = cookieName('session', api.context.config.publicUrl?.protocol === 'https:')
+  return {
+    origin,
+    guest: () => createVisitor(origin),
+    async administrator() {
+      const visitor = createVisitor(origin)
+      await visitor.signIn(administrator)
+      return visitor
+    },
+    async member(name) {
+      const visitor = createVisitor(origin)
+      visitor.cookies.set(session, await openAccount(api.context, name))
+      return visitor
+    },
+  }
+}
+
+/** Makes an account without password and a session of it; returns the session's token. */
+async function openAccount({ database, sessions }: RunningApi['context'], name: string): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `INSERT INTO "User" (id, "organisationId", email, name)
+     SELECT gen_random_uuid(), id, gen_random_uuid() || '@example.org', $1 FROM "Organisation" LIMIT 1 RETURNING id`,
+    [name],
+  )
+  const [account] = rows
+  if (!account) throw new Error('the world has no organisation: it was started without an administrator')
+  return sessions.open(account.id)
 }

@@ -41,10 +41,19 @@ export class ConfigError extends Error {
   }
 }
 
-const port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535))
-const flag = z._default(z.enum(['0', '1']), '0')
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z.coerce
+    .number({ error })
+    .check(z.int({ error }), z.minimum(least, { error }), z.maximum(most, { error }))
+}
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+const port = whole(0, 65_535)
+const flag = z._default(oneOf(['0', '1']), '0')
 const wellKnownSecrets = /^(secret|devkey|changeme|change-me|password|livekit|test|example)+$/i
-const secret = z.string().check(
+const secret = z.string({ error: 'is missing' }).check(
   z.minLength(32, { error: 'needs at least 32 characters' }),
   z.refine((value) => !wellKnownSecrets.test(value) && new Set(value).size >= 8, {
     error: 'is a default or too simple',
@@ -54,10 +63,10 @@ const secret = z.string().check(
 const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 8080),
-  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  PUBLIC_URL: z.optional(webAddress),
   PARVIS_EMBEDDED: flag,
   DATABASE_URL: z.string({ error: 'is missing' }).check(z.minLength(1)),
-  LIVEKIT_URL: z._default(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7880'),
+  LIVEKIT_URL: z._default(webAddress, 'http://127.0.0.1:7880'),
   LIVEKIT_CLIENT_SECRET: secret,
   LIVEKIT_SERVER_SECRET: secret,
   LIVEKIT_WEBHOOK_SECRET: secret,
@@ -65,17 +74,19 @@ const environment = z.object({
   METRICS_PORT: z._default(port, 9464),
   WEB_ROOT: z.optional(z.string()),
   MIGRATIONS_DIR: z._default(z.string(), 'prisma/migrations'),
-  TRUST_PROXY: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(5)), 0),
-  RATE_LIMITS: z._default(z.enum(['on', 'off']), 'on'),
-  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
-  PARVIS_ADMIN_EMAIL: z.optional(z.email()),
+  TRUST_PROXY: z._default(whole(0, 5), 0),
+  RATE_LIMITS: z._default(oneOf(['on', 'off']), 'on'),
+  LOG_LEVEL: z._default(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  PARVIS_ADMIN_EMAIL: z.optional(z.email({ error: 'must be an e-mail address' })),
   PARVIS_ADMIN_PASSWORD: z.optional(
     z.string().check(z.minLength(12, { error: 'needs at least 12 characters' })),
   ),
-  MEETING_CAPACITY: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 150),
+  MEETING_CAPACITY: z._default(whole(1, 10_000), 150),
 })
 
 type Environment = z.output<typeof environment>
+/** The settings as they were written, before any is understood. */
+type Given = Readonly<Partial<Record<keyof Environment, string>>>
 
 /**
  * Reads the environment once. Every setting may also come from a file, `X_FILE` holding its path.
@@ -85,21 +96,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults: string[] = []
   const given = withFiles(env, faults)
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    throw new ConfigError([
-      ...faults,
-      ...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ])
-  }
-  faults.push(...findContradictions(parsed.data))
-  if (faults.length > 0) throw new ConfigError(faults)
+  for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')} ${message}`)
+  faults.push(...findContradictions(given))
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
 
-function withFiles(
-  env: Readonly<Record<string, string | undefined>>,
-  faults: string[],
-): Record<string, string> {
+function withFiles(env: Readonly<Record<string, string | undefined>>, faults: string[]): Given {
   const values: Record<string, string> = {}
   for (const name of Object.keys(environment.shape)) {
     const file = env[`${name}_FILE`]
@@ -119,7 +122,8 @@ function readSecretFile(file: string, name: string, faults: string[]): string | 
   }
 }
 
-function findContradictions(env: Environment): string[] {
+// Judged on what was written, so that a setting which cannot be understood hides no other fault.
+function findContradictions(env: Given): string[] {
   const faults: string[] = []
   const embedded = env.PARVIS_EMBEDDED === '1'
   if (!embedded && !env.PUBLIC_URL) faults.push('PUBLIC_URL is missing: the address that people type')
@@ -127,7 +131,9 @@ function findContradictions(env: Environment): string[] {
     faults.push('PUBLIC_URL must be https: browsers give no camera over http')
   if (!embedded && env.RATE_LIMITS === 'off')
     faults.push('RATE_LIMITS=off is for measuring on one machine only')
-  const secrets = [env.LIVEKIT_CLIENT_SECRET, env.LIVEKIT_SERVER_SECRET, env.LIVEKIT_WEBHOOK_SECRET]
+  const secrets = [env.LIVEKIT_CLIENT_SECRET, env.LIVEKIT_SERVER_SECRET, env.LIVEKIT_WEBHOOK_SECRET].filter(
+    (value) => value !== undefined,
+  )
   if (new Set(secrets).size < secrets.length) faults.push('the three LIVEKIT_*_SECRET must differ')
   if (!env.PARVIS_ADMIN_EMAIL !== !env.PARVIS_ADMIN_PASSWORD) {
     faults.push('PARVIS_ADMIN_EMAIL and PARVIS_ADMIN_PASSWORD go together')

@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express'
  */
 export function securityHeaders(secure: boolean): RequestHandler[] {
   const permissions =
-    'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), autoplay=(self), fullscreen=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()'
+    'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), autoplay=(self), fullscreen=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=()'
   return [
     helmet({
       contentSecurityPolicy: {

@@ -26,12 +26,15 @@ interface Applied {
 /**
  * Applies what the database lacks, one process at a time, and returns the names of what was applied.
  * The history is written as Prisma writes it (`_prisma_migrations`), so its own tools agree with ours.
- * @throws Error when an applied migration was edited, is missing on disk, or failed half-way.
+ * @throws Error when an applied migration was edited, is missing on disk, or was left half-way by another tool; and
+ * what the database says of a migration that fails.
  */
 export async function applyMigrations(pool: pg.Pool, directory: string): Promise<readonly string[]> {
   const migrations = await readMigrations(directory)
   const client = await pool.connect()
   try {
+    // A migration, and waiting for another process to finish one, may take longer than a request ever should.
+    await client.query('SET statement_timeout = 0')
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
     await client.query(historyTable)
     const history = await client.query<Applied>(
@@ -73,16 +76,14 @@ function findPending(migrations: readonly Migration[], history: readonly Applied
   return migrations.filter(({ name }) => !done.has(name))
 }
 
-async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
-  const id = randomUUID()
-  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [
-    id,
-    migration.checksum,
-    migration.name,
-  ])
-  await client.query(migration.sql)
+// NOTE one transaction: a process killed in the middle leaves neither half a migration nor a trace of it.
+async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('BEGIN')
+  await client.query(sql)
   await client.query(
-    'UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
-    [id],
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), checksum, name],
   )
+  await client.query('COMMIT')
 }

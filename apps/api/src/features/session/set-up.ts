@@ -5,7 +5,14 @@ import { createToken, hashToken } from '../../platform/cookies.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { hashPassword } from './password.ts'
 import { recordSignIn } from './sign-in.ts'
-import { createAdministrator, findAccount, hasAccounts, replaceSetupLink, spendSetupLink } from './store.ts'
+import {
+  createAdministrator,
+  ensureAdministrator,
+  hasAccounts,
+  isAddressTaken,
+  replaceSetupLink,
+  spendSetupLink,
+} from './store.ts'
 
 const setupLinkMinutes = 60
 
@@ -37,9 +44,9 @@ export async function prepareFirstAdministrator({
 }: Pick<Context, 'database' | 'config'>): Promise<string | undefined> {
   const { administrator, embedded } = config
   if (administrator) {
-    if (await findAccount(database.prisma, administrator.email)) return undefined
+    if (await isAddressTaken(database.prisma, administrator.email)) return undefined
     const name = administrator.email.split('@')[0] ?? 'Administration'
-    await createAdministrator(database.prisma, {
+    await ensureAdministrator(database.prisma, {
       name,
       email: administrator.email,
       passwordHash: await hashPassword(administrator.password),

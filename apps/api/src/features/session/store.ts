@@ -1,6 +1,6 @@
 import type { UserId } from '@parvis/contract/ids'
 import type { Me } from '@parvis/contract/session'
-import type { Db, Sql } from '../../platform/database.ts'
+import type { Database, Db, Sql } from '../../platform/database.ts'
 
 const accountFields = { id: true, name: true, email: true, role: true, organisationId: true } as const
 
@@ -30,16 +30,37 @@ export async function hasAccounts(db: Db): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) !== null
 }
 
-/** Makes the organisation and its first administrator. */
+/** Whether an account, disabled or not, has this address. */
+export async function isAddressTaken(db: Db, email: string): Promise<boolean> {
+  return (await db.user.findUnique({ where: { email }, select: { id: true } })) !== null
+}
+
+/** Makes an administrator, in the organisation that there is or in the first one. */
 export async function createAdministrator(
   db: Db,
   { name, email, passwordHash }: NewAdministrator,
 ): Promise<Account> {
+  const existing = await db.organisation.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } })
+  const organisation = existing ? { connect: existing } : { create: { name: 'Parvis' } }
   const row = await db.user.create({
-    data: { name, email, passwordHash, role: 'administrator', organisation: { create: { name: 'Parvis' } } },
+    data: { name, email, passwordHash, role: 'administrator', organisation },
     select: accountFields,
   })
   return toAccount(row)
+}
+
+// Any constant of ours: one process of several makes the configured administrator.
+const advisoryLock = 72_707_371
+
+/** Makes the administrator unless the address is taken. Of processes that do so together, one makes it. */
+export async function ensureAdministrator(
+  prisma: Database['prisma'],
+  administrator: NewAdministrator,
+): Promise<void> {
+  await prisma.$transaction(async (db) => {
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`
+    if (!(await isAddressTaken(db, administrator.email))) await createAdministrator(db, administrator)
+  })
 }
 
 /** Replaces earlier links: only the newest one counts. */

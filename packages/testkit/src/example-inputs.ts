@@ -1,0 +1,36 @@
+import type { contract } from '@parvis/contract/contract'
+import type { ParticipantId } from '@parvis/contract/ids'
+import type { CallInput } from '@parvis/contract/route'
+import { administrator } from './world.ts'
+
+type Contract = typeof contract
+
+/** What a well-meant caller sends to each route of the contract: a route without an example does not compile. */
+export type ExampleInputs = { readonly [Name in keyof Contract]: CallInput<Contract[Name]> }
+
+export function exampleInputs(of: { readonly slug: string; readonly place: ParticipantId }): ExampleInputs {
+  const params = { slug: of.slug }
+  return {
+    signIn: { body: administrator },
+    signOut: {},
+    getMe: {},
+    setUp: {
+      body: {
+        token: 't'.repeat(43),
+        name: 'Ada',
+        email: 'ada@example.org',
+        password: 'correct horse battery',
+      },
+    },
+    createMeeting: { body: { name: 'Conseil', access: 'public' } },
+    listMeetings: {},
+    getMeeting: { params },
+    joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
+    leaveMeeting: { params, body: { participantId: of.place } },
+    watchMeeting: { params, query: { place: of.place } },
+    receiveSfuWebhook: {},
+    getHealth: {},
+    getReadiness: {},
+    getOpenApi: {},
+  }
+}
