@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import type { Person } from './person.ts'
+import { readReceptions } from './probe.ts'
+import type { Reception } from './probe.ts'
+
+/** Frames on which seeing is believed: more than one key frame, about a third of a second. */
+const framesSeen = 10
+const mediaTimeoutMs = 20_000
+
+/** Decoded frames grow on at least `videos` tracks, and played sound gains energy on at least `sounds`. */
+export async function expectToSeeAndHear(
+  person: Person,
+  { videos = 1, sounds = 1 }: { readonly videos?: number; readonly sounds?: number } = {},
+): Promise<void> {
+  const before = byTrack(await readReceptions(person.page))
+  await expect(async () => {
+    const now = await readReceptions(person.page)
+    expect(now.filter(hasMoved(before)).length, `${person.name} sees`).toBeGreaterThanOrEqual(videos)
+    expect(now.filter(hasSounded(before)).length, `${person.name} hears`).toBeGreaterThanOrEqual(sounds)
+  }).toPass({ intervals: [200], timeout: mediaTimeoutMs })
+}
+
+type Earlier = ReadonlyMap<string, Reception>
+
+function byTrack(receptions: readonly Reception[]): Earlier {
+  return new Map(receptions.map((reception) => [reception.track, reception]))
+}
+
+function hasMoved(before: Earlier) {
+  return ({ kind, track, framesDecoded }: Reception): boolean =>
+    kind === 'video' && framesDecoded >= (before.get(track)?.framesDecoded ?? 0) + framesSeen
+}
+
+function hasSounded(before: Earlier) {
+  return ({ kind, track, energy }: Reception): boolean =>
+    kind === 'audio' && energy > (before.get(track)?.energy ?? 0)
+}
+
+/** The colour in the middle of a playing video, each part 0 to 255, and its height in pixels. */
+export function readPicture(
+  video: Locator,
+): Promise<{ readonly rgb: readonly number[]; readonly height: number }> {
+  return video.evaluate((element) => {
+    if (!(element instanceof HTMLVideoElement)) throw new Error('not a video')
+    const canvas = new OffscreenCanvas(1, 1)
+    const context = canvas.getContext('2d')
+    const { videoWidth, videoHeight } = element
+    if (!context || videoWidth === 0) return { rgb: [], height: 0 }
+    context.drawImage(element, videoWidth / 2, videoHeight / 2, 1, 1, 0, 0, 1, 1)
+    return { rgb: Array.from(context.getImageData(0, 0, 1, 1).data.subarray(0, 3)), height: videoHeight }
+  })
+}
+
+/** Frames that this video element has put on the screen. */
+export function countShownFrames(video: Locator): Promise<number> {
+  return video.evaluate((element) => {
+    if (!(element instanceof HTMLVideoElement)) throw new Error('not a video')
+    return element.getVideoPlaybackQuality().totalVideoFrames
+  })
+}
+
+/** The picture in the tile of `name` moves, as this person sees it. */
+export async function expectToSee(person: Person, name: string): Promise<void> {
+  const video = person.tile(name).locator('video')
+  await expect(video).toBeVisible()
+  const before = await countShownFrames(video)
+  await expect
+    .poll(() => countShownFrames(video), { message: `${person.name} sees ${name}`, intervals: [200] })
+    .toBeGreaterThan(before + framesSeen)
+}

@@ -1,0 +1,137 @@
+import { createSocket } from 'node:dgram'
+import type { Socket as UdpSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { freePort } from '@parvis/embedded/ports'
+
+/**
+ * A network in user space between browsers and the installation, in which everything passes through us: pages and
+ * signalling over a TCP relay for each line, media over one UDP relay. The SFU says that it lives at 127.0.0.2, where
+ * the relay listens, and the browser (`natArguments`) tells no address of its own, so there is no way around.
+ */
+export interface Network extends AsyncDisposable {
+  /** Where the SFU must say that it is. No ICE over TCP: it would need a relay of its own. */
+  readonly media: { readonly nodeIp: string; readonly udpPort: number; readonly tcpPort: 0 }
+  /** A line for one more browser. Media is told apart by age: a line's cut spares what flowed before it was opened. */
+  openLine(): Promise<Line>
+}
+
+/** One browser's way to us. A cut loses every packet and closes nothing, as a pulled cable does. */
+export interface Line extends AsyncDisposable {
+  readonly origin: string
+  cut(): void
+  restore(): void
+}
+
+/** Chromium behaves as behind a NAT: it offers no address at which the SFU could reach it past the relay. */
+export const natArguments = ['--webrtc-ip-handling-policy=default_public_interface_only'] as const
+
+const relayAddress = '127.0.0.2'
+
+/** `apiPort`: where the API is going to listen on 127.0.0.1. */
+export async function openNetwork(apiPort: number): Promise<Network> {
+  const udpPort = await freePort('udp')
+  const media = await relayMedia(udpPort)
+  const lines = new Set<Line>()
+  return {
+    media: { nodeIp: relayAddress, udpPort, tcpPort: 0 },
+    async openLine() {
+      const line = await relayPages(apiPort, media)
+      lines.add(line)
+      return line
+    },
+    async [Symbol.asyncDispose]() {
+      for (const line of lines) await line[Symbol.asyncDispose]()
+      media.close()
+    },
+  }
+}
+
+interface MediaRelay {
+  /** A moment, to cut what begins after it. */
+  mark(): number
+  cutSince(mark: number | undefined): void
+  close(): void
+}
+
+async function relayMedia(port: number): Promise<MediaRelay> {
+  const front = createSocket('udp4')
+  front.bind(port, relayAddress)
+  await once(front, 'listening')
+  const flows = new Map<string, { readonly socket: UdpSocket; readonly number: number }>()
+  let begun = 0
+  let cutFrom = Number.POSITIVE_INFINITY
+
+  front.on('message', (packet, from) => {
+    const key = `${from.address}:${from.port}`
+    const flow = flows.get(key) ?? openFlow(key, from)
+    if (flow.number < cutFrom) flow.socket.send(packet, port, '127.0.0.1')
+  })
+
+  function openFlow(key: string, from: { readonly address: string; readonly port: number }) {
+    const flow = { socket: createSocket('udp4'), number: begun++ }
+    flow.socket.on('message', (packet) => {
+      if (flow.number < cutFrom) front.send(packet, from.port, from.address)
+    })
+    // an SFU that is being restarted refuses packets
+    flow.socket.on('error', () => undefined)
+    flows.set(key, flow)
+    return flow
+  }
+
+  return {
+    mark: () => begun,
+    cutSince(mark) {
+      cutFrom = mark ?? Number.POSITIVE_INFINITY
+    },
+    close() {
+      front.close()
+      for (const { socket } of flows.values()) socket.close()
+    },
+  }
+}
+
+async function relayPages(apiPort: number, media: MediaRelay): Promise<Line> {
+  const mark = media.mark()
+  const sockets = new Set<Socket>()
+  let isCut = false
+
+  const server = createServer((browser) => {
+    const api = connect(apiPort, '127.0.0.1')
+    for (const [from, to] of [
+      [browser, api],
+      [api, browser],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (chunk) => void to.write(chunk))
+      from.on('end', () => to.end())
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        sockets.delete(from)
+        if (!isCut) to.destroy()
+      })
+      if (isCut) from.pause()
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  return {
+    origin: `http://localhost:${port}`,
+    cut() {
+      isCut = true
+      media.cutSince(mark)
+      for (const socket of sockets) socket.pause()
+    },
+    restore() {
+      isCut = false
+      media.cutSince(undefined)
+      for (const socket of sockets) socket.resume()
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

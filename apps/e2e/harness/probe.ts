@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+
+/** What the page under test did and got, seen from inside its browser. */
+export interface Probe {
+  readonly peers: RTCPeerConnection[]
+  /** Calls of `getUserMedia` since the page was opened. */
+  captures: number
+  readonly violations: string[]
+  /** Addresses of STUN and TURN servers that the page was given. */
+  readonly iceUrls: string[]
+}
+
+declare global {
+  interface Window {
+    parvisProbe: Probe
+  }
+}
+
+/** Runs in the page before any of its own code: it watches and changes nothing. */
+export function installProbe(): void {
+  const probe: Probe = { peers: [], captures: 0, violations: [], iceUrls: [] }
+  window.parvisProbe = probe
+
+  const Native = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      probe.peers.push(this)
+      probe.iceUrls.push(...(configuration?.iceServers ?? []).flatMap(({ urls }) => urls))
+    }
+
+    override setConfiguration(configuration?: RTCConfiguration): void {
+      probe.iceUrls.push(...(configuration?.iceServers ?? []).flatMap(({ urls }) => urls))
+      super.setConfiguration(configuration)
+    }
+  }
+
+  const { mediaDevices } = navigator
+  const capture = mediaDevices.getUserMedia.bind(mediaDevices)
+  mediaDevices.getUserMedia = (constraints) => {
+    probe.captures += 1
+    return capture(constraints)
+  }
+
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+    probe.violations.push(`${violatedDirective} ${blockedURI}`)
+  })
+}
+
+/** One track that arrives, as `inbound-rtp` counts it. Energy is that of sound which was really played. */
+export interface Reception {
+  readonly track: string
+  readonly kind: 'audio' | 'video'
+  readonly framesDecoded: number
+  readonly height: number
+  readonly energy: number
+  readonly bytes: number
+  readonly codec: string
+}
+
+/** Everything that arrives at the page over connections that are open. */
+export function readReceptions(page: Page): Promise<readonly Reception[]> {
+  return page.evaluate(async () => {
+    const receptions: Reception[] = []
+    const open = window.parvisProbe.peers.filter(({ connectionState }) => connectionState !== 'closed')
+    for (const report of await Promise.all(open.map((peer) => peer.getStats()))) {
+      for (const entry of report.values() as Iterable<RTCInboundRtpStreamStats>) {
+        if (entry.type !== 'inbound-rtp') continue
+        const codec = report.get(entry.codecId ?? '') as { readonly mimeType: string } | undefined
+        receptions.push({
+          track: entry.trackIdentifier,
+          kind: entry.kind === 'audio' ? 'audio' : 'video',
+          framesDecoded: entry.framesDecoded ?? 0,
+          height: entry.frameHeight ?? 0,
+          energy: entry.totalAudioEnergy ?? 0,
+          bytes: entry.bytesReceived ?? 0,
+          codec: codec?.mimeType ?? '',
+        })
+      }
+    }
+    return receptions
+  })
+}
+
+/** Bytes of microphones that the page has sent over all its connections, open or closed. */
+export function readSentAudioBytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let bytes = 0
+    for (const report of await Promise.all(window.parvisProbe.peers.map((peer) => peer.getStats()))) {
+      for (const entry of report.values() as Iterable<RTCOutboundRtpStreamStats>) {
+        if (entry.type === 'outbound-rtp' && entry.kind === 'audio') bytes += entry.bytesSent ?? 0
+      }
+    }
+    return bytes
+  })
+}

@@ -1,0 +1,124 @@
+import { sharedTabTitle } from '../harness/browser.ts'
+import { expectToSee, expectToSeeAndHear, readPicture } from '../harness/media.ts'
+import type { Person } from '../harness/person.ts'
+import { readReceptions } from '../harness/probe.ts'
+import { expect, test } from '../harness/test.ts'
+
+test('two people see and hear each other, each asked for their devices once', async ({ meeting, guest }) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  await Promise.all([expectToSeeAndHear(ada), expectToSeeAndHear(grace)])
+  await Promise.all([expectToSee(ada, 'Grace'), expectToSee(grace, 'Ada')])
+  for (const { page } of [ada, grace]) {
+    expect(await page.evaluate(() => window.parvisProbe.captures)).toBe(1)
+  }
+})
+
+test('a shared screen arrives at 720 lines or more with the real pixels of the tab', async ({
+  meeting,
+  guest,
+}) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  const tab = await ada.context.newPage()
+  await tab.setViewportSize({ width: 1280, height: 720 })
+  await tab.setContent(`<title>${sharedTabTitle}</title><body style="background:rgb(30,90,200)">`)
+  await ada.page.bringToFront()
+  await ada.button('share').click()
+
+  const stage = grace.page.getByRole('region', { name: grace.words.sharedScreen })
+  await expect(stage).toBeVisible()
+  await expect
+    .poll(async () => isNear(await readPicture(stage.locator('video')), [30, 90, 200]), { intervals: [200] })
+    .toBe(true)
+  expect((await readPicture(stage.locator('video'))).height).toBeGreaterThanOrEqual(720)
+
+  await ada.button('stopSharing').click()
+  await expect(stage).toBeHidden()
+  await expectToSee(grace, 'Ada')
+})
+
+test('muting sends no voice: what still arrives is silent and next to nothing', async ({
+  meeting,
+  guest,
+}) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  await expectToSeeAndHear(grace)
+  await ada.button('microphone').click()
+  await expect(grace.tile('Ada')).toHaveAccessibleName(new RegExp(grace.words.micOff))
+  await expect.poll(() => listen(grace, 1000), { intervals: [0] }).toMatchObject({ energy: 0 })
+
+  const muted = await listen(grace, 3000)
+  expect(muted.energy).toBe(0)
+  // NOTE a talking microphone sends 3 to 5 kB a second; comfort noise 2 or 3 packets of some bytes
+  expect(muted.bytes).toBeLessThan(600)
+
+  await ada.button('microphone').click()
+  await expectToSeeAndHear(grace)
+})
+
+test('turning the camera off shows the name in its place, and on again the picture', async ({
+  meeting,
+  guest,
+}) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  await expectToSee(grace, 'Ada')
+  await ada.button('camera').click()
+  await expect(grace.tile('Ada')).toHaveAccessibleName(new RegExp(grace.words.cameraOff))
+  await expect(grace.tile('Ada').locator('video')).toHaveCount(0)
+  await ada.button('camera').click()
+  await expectToSee(grace, 'Ada')
+})
+
+test('who leaves is gone from the other screen within two seconds, and can come back', async ({
+  meeting,
+  guest,
+}) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  await expect(grace.tile('Ada')).toBeVisible()
+  await ada.button('leave').click()
+  await expect(grace.tile('Ada')).toBeHidden({ timeout: 2000 })
+  await expect(grace.page.getByRole('heading', { name: grace.words.alone })).toBeVisible()
+
+  await ada.button('rejoin').click()
+  await ada.button('join').click()
+  await Promise.all([expectToSee(grace, 'Ada'), expectToSee(ada, 'Grace')])
+})
+
+test('who closes the tab is gone from the other screen within two seconds', async ({ meeting, guest }) => {
+  const [ada, grace] = await meet(meeting.slug, guest)
+  await expect(grace.tile('Ada')).toBeVisible()
+  await ada.page.close({ runBeforeUnload: true })
+  await expect(grace.tile('Ada')).toBeHidden({ timeout: 2000 })
+})
+
+type Guest = (name: string) => Promise<Person>
+
+/** Ada, who came first, and Grace. */
+async function meet(slug: string, guest: Guest): Promise<readonly [Person, Person]> {
+  const people = [await guest('Ada'), await guest('Grace')] as const
+  for (const person of people) await person.join(slug)
+  return people
+}
+
+/** Sound and bytes of all microphones that arrive during so many milliseconds. */
+async function listen(
+  person: Person,
+  ms: number,
+): Promise<{ readonly energy: number; readonly bytes: number }> {
+  const before = await hear(person)
+  await person.page.evaluate((duration) => new Promise((resolve) => setTimeout(resolve, duration)), ms)
+  const after = await hear(person)
+  return { energy: after.energy - before.energy, bytes: after.bytes - before.bytes }
+}
+
+async function hear({ page }: Person): Promise<{ readonly energy: number; readonly bytes: number }> {
+  const sounds = (await readReceptions(page)).filter(({ kind }) => kind === 'audio')
+  return {
+    energy: sounds.reduce((sum, { energy }) => sum + energy, 0),
+    bytes: sounds.reduce((sum, { bytes }) => sum + bytes, 0),
+  }
+}
+
+// NOTE capture, encoding and colour spaces each move a colour a little
+function isNear({ rgb }: { readonly rgb: readonly number[] }, wanted: readonly number[]): boolean {
+  return rgb.length === 3 && rgb.every((value, index) => Math.abs(value - (wanted[index] ?? 0)) < 30)
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from '@parvis/embedded/chromium'
+import { browserArguments } from './harness/browser.ts'
+import { natArguments } from './harness/network.ts'
+import type { HarnessOptions } from './harness/test.ts'
+
+const executablePath = await findChromium()
+
+export default defineConfig<object, HarnessOptions>({
+  outputDir: 'test-results',
+  // NOTE a call of two browsers fills a small machine: one at a time, and a failure is a failure
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    actionTimeout: 15_000,
+    locale: 'fr-FR',
+    viewport: { width: 1280, height: 720 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'journeys',
+      testDir: 'journeys',
+      use: { launchOptions: { executablePath, args: browserArguments() } },
+    },
+    {
+      name: 'faults',
+      testDir: 'faults',
+      timeout: 150_000,
+      use: {
+        network: true,
+        launchOptions: { executablePath, args: [...browserArguments(), ...natArguments] },
+      },
+    },
+  ],
+})
