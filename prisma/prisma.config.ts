@@ -3,8 +3,5 @@ import { defineConfig } from 'prisma/config'
 export default defineConfig({
   schema: 'schema.prisma',
   migrations: { path: 'migrations' },
-  datasource: {
-    url: process.env.DATABASE_URL ?? 'postgresql://localhost/parvis',
-    shadowDatabaseUrl: process.env.SHADOW_DATABASE_URL ?? 'postgresql://localhost/shadow',
-  },
+  datasource: { url: process.env.DATABASE_URL ?? 'postgresql://localhost/parvis' },
 })

@@ -48,5 +48,5 @@ async function runSafely(check: Check, word: string | undefined): Promise<Outcom
 function toLine(name: string, { passed, failed, remark }: Outcome, ms: number): string {
   const verdict = failed > 0 ? `${failed} FAILED, ${passed} passed` : `${passed} passed`
   const seconds = `${(ms / 1000).toFixed(1)} s`
-  return `  ${seconds.padStart(8)}  ${name.padEnd(10)}  ${verdict}${remark === undefined ? '' : `  (${remark})`}`
+  return `  ${seconds.padStart(8)}  ${name.padEnd(12)}  ${verdict}${remark === undefined ? '' : `  (${remark})`}`
 }
