@@ -59,7 +59,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
 function refuseUnknown(mounted: readonly RouteShape[]): RequestHandler {
   const patterns = mounted.map(({ path, method }) => ({
     method,
-    pattern: new RegExp(`^${path.replace(/:[a-zA-Z]+/g, '[^/]+')}$`),
+    pattern: new RegExp(`^${path.replaceAll('.', String.raw`\.`).replace(/:[a-zA-Z]+/g, '[^/]+')}$`),
   }))
   return (request, response, next) => {
     const methods = patterns.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method)

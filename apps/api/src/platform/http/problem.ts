@@ -32,6 +32,7 @@ export function sendProblem(response: Response, problem: Problem): void {
     requestId: response.locals['requestId'],
   }
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
+  response.set('Cache-Control', 'no-store')
   response.status(status).type('application/problem+json').send(JSON.stringify(body))
 }
 

@@ -1,0 +1,181 @@
+import { contract } from '@parvis/contract/contract'
+import type { RouteShape } from '@parvis/contract/route'
+import { eventually } from '@parvis/testkit/eventually'
+import { exampleInputs } from '@parvis/testkit/example-inputs'
+import type { ExampleInputs } from '@parvis/testkit/example-inputs'
+import { fingerprint } from '@parvis/testkit/fingerprint'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import type { Answer, Visitor } from '@parvis/testkit/visitor'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+type RouteName = keyof typeof contract
+const routes = Object.entries<RouteShape>(contract) as readonly [RouteName, RouteShape][]
+
+let world: World
+let inputs: ExampleInputs
+let owner: Visitor
+beforeAll(async () => {
+  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+  owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting()
+  const { participantId } = await owner.join(slug, {})
+  inputs = exampleInputs({ slug, place: participantId })
+  // The SFU tells of the new room; afterwards nothing changes by itself.
+  await eventually(async () => {
+    const { rows } = await world.api.context.database.pool.query(
+      'SELECT 1 FROM "WebhookReceipt" WHERE "processedAt" IS NOT NULL',
+    )
+    if (rows.length === 0) throw new Error('no webhook is processed yet')
+  })
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+/** Calls the route as it is meant to be called; of a stream, only the head is read. */
+async function call(visitor: Visitor, name: RouteName): Promise<Pick<Answer, 'status'>> {
+  const route: RouteShape = contract[name]
+  if (!route.events) return visitor.call(route, inputs[name])
+  const { params, query } = inputs.watchMeeting
+  const closing = new AbortController()
+  const path = `${route.path.replace(':slug', params.slug)}?${new URLSearchParams(query).toString()}`
+  const { status } = await visitor.fetch(path, { signal: closing.signal })
+  closing.abort()
+  return { status }
+}
+
+describe('C22, C26: who may call what', () => {
+  // The owner holds the session, the meeting and the place that the examples name; a route without a row does not compile.
+  const expected: Record<RouteName, { nobody: number; member: number; owner: number }> = {
+    signIn: { nobody: 201, member: 201, owner: 201 },
+    signOut: { nobody: 204, member: 204, owner: 204 },
+    getMe: { nobody: 401, member: 200, owner: 200 },
+    setUp: { nobody: 403, member: 403, owner: 403 },
+    createMeeting: { nobody: 401, member: 201, owner: 201 },
+    listMeetings: { nobody: 401, member: 200, owner: 200 },
+    getMeeting: { nobody: 200, member: 200, owner: 200 },
+    joinMeeting: { nobody: 200, member: 200, owner: 200 },
+    leaveMeeting: { nobody: 204, member: 204, owner: 204 },
+    watchMeeting: { nobody: 404, member: 404, owner: 200 },
+    receiveSfuWebhook: { nobody: 401, member: 401, owner: 401 },
+    getHealth: { nobody: 200, member: 200, owner: 200 },
+    getReadiness: { nobody: 200, member: 200, owner: 200 },
+    getOpenApi: { nobody: 200, member: 200, owner: 200 },
+  }
+
+  test('every route of the contract has a row', () => {
+    expect(Object.keys(expected).toSorted()).toEqual(Object.keys(contract).toSorted())
+  })
+
+  test.each(routes.map(([name]) => name))('%s', async (name) => {
+    // A browser of its own, since some routes take or end the session.
+    const copy = world.guest()
+    for (const [cookie, value] of owner.cookies) copy.cookies.set(cookie, value)
+    if (name === 'signOut' || name === 'signIn') copy.cookies.delete('parvis-session')
+    const statuses = {
+      nobody: (await call(world.guest(), name)).status,
+      member: (await call(await world.member('Somebody'), name)).status,
+      owner: (await call(copy, name)).status,
+    }
+    expect(statuses).toEqual(expected[name])
+  })
+})
+
+const mutating = routes.filter(([name, { method }]) => method !== 'GET' && name !== 'receiveSfuWebhook')
+
+describe('A53, A54: no other site makes a browser change anything', () => {
+  const crossSite: readonly Record<string, string>[] = [
+    { Origin: 'https://evil.example' },
+    { Origin: 'null' },
+    { Origin: 'http://localhost' },
+    { Origin: 'http://localhost.evil.example' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' },
+  ]
+
+  test.each(mutating)('%s', async (name, route) => {
+    const before = await fingerprint(world.api.context.database.pool)
+    const input = inputs[name] as { params?: { slug: string }; body?: unknown }
+    for (const foreign of crossSite) {
+      const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+        method: route.method,
+        headers: { ...foreign, 'Content-Type': 'application/json' },
+        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+      })
+      expect(await answer.json()).toMatchObject({ status: 403, code: 'cross-site-request' })
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+    expect(await fingerprint(world.api.context.database.pool)).toEqual(before)
+  })
+
+  test('a form of another site cannot even be understood: bodies are JSON and say so', async () => {
+    for (const [name, route] of mutating) {
+      if (!route.body) continue
+      for (const type of [
+        'application/x-www-form-urlencoded',
+        'text/plain',
+        'multipart/form-data; boundary=x',
+      ]) {
+        const input = inputs[name] as { params?: { slug: string }; body?: unknown }
+        const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+          method: route.method,
+          headers: { 'Content-Type': type },
+          body: JSON.stringify(input.body),
+        })
+        expect(answer.status).toBe(415)
+      }
+    }
+  })
+
+  test('asking changes nothing: no GET writes a row', async () => {
+    const before = await fingerprint(world.api.context.database.pool)
+    for (const [name, { method }] of routes) if (method === 'GET') await call(owner, name)
+    expect(await fingerprint(world.api.context.database.pool)).toEqual(before)
+  })
+})
+
+describe('A55: no other site reads an answer', () => {
+  test.each(routes)('%s', async (_name, route) => {
+    for (const origin of ['https://evil.example', 'null', world.origin]) {
+      for (const method of ['OPTIONS', route.method]) {
+        const answer = await world.guest().fetch(route.path.replace(':slug', 'aaa-aaaa-aaa'), {
+          method,
+          headers: { Origin: origin, 'Access-Control-Request-Method': route.method },
+        })
+        await answer.body?.cancel()
+        const cors = [...answer.headers.keys()].filter((header) => header.startsWith('access-control-'))
+        expect(cors).toEqual([])
+      }
+    }
+  })
+})
+
+describe('C24: nobody sets what is not theirs to set', () => {
+  const unknownKeys = [
+    'role',
+    'ownerId',
+    'slug',
+    'isAdmin',
+    'organisationId',
+    'id',
+    'userId',
+    'constructor',
+    '__proto__',
+  ]
+
+  test.each(routes.filter(([, { body }]) => body))('%s', async (name, route) => {
+    const input = inputs[name] as { params?: { slug: string }; body: object }
+    const before = await fingerprint(world.api.context.database.pool)
+    for (const key of unknownKeys) {
+      // Written by hand: an object literal would take `__proto__` for its prototype.
+      const body = `${JSON.stringify(input.body).replace(/\}$/, Object.keys(input.body).length > 0 ? ',' : '')}"${key}":"administrator"}`
+      const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+        method: route.method,
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      })
+      expect({ key, status: answer.status }).toEqual({ key, status: 400 })
+    }
+    expect(await fingerprint(world.api.context.database.pool)).toEqual(before)
+  })
+})

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { contract } from '@parvis/contract/contract'
+import type { RouteShape } from '@parvis/contract/route'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from './app.ts'
+import { createWebhookProcessor } from './features/presence/index.ts'
+import { openApiFile, printOpenApi } from './openapi.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startTestWorld()
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
+  readonly handle: { readonly stack?: readonly Layer[] }
+}
+
+/** Method and path of every route of the running application, read from Express itself. */
+function routesOf(layers: readonly Layer[]): readonly string[] {
+  return layers.flatMap(({ route, handle }) => [
+    ...(route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : []),
+    ...routesOf(handle.stack ?? []),
+  ])
+}
+
+test('C30: what is mounted is the contract, the page about it and the gate, and nothing else', async () => {
+  await using webhooks = createWebhookProcessor(world.api.context)
+  const { handler } = createApp(world.api.context, webhooks)
+  const routes = Object.values<RouteShape>(contract).map(({ method, path }) => `${method} ${path}`)
+  const mounted = routesOf((handler.router as unknown as { stack: readonly Layer[] }).stack)
+  expect(mounted.toSorted()).toEqual([...routes, 'GET /api/v1/docs', '_ALL /internal/rtc-gate'].toSorted())
+})
+
+test('C30: the OpenAPI document that is served is the one that is committed (npm run openapi -w @parvis/api writes it)', async () => {
+  const committed = await readFile(openApiFile, 'utf8')
+  const served: unknown = await (await world.guest().fetch('/api/v1/openapi.json')).json()
+  expect(served).toEqual(JSON.parse(committed))
+  expect(printOpenApi()).toBe(committed)
+})
