@@ -3,17 +3,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { HomePage } from './features/home/index.ts'
-import { SignInPage } from './features/session/index.ts'
+import { SetUpPage, SignInPage } from './features/session/index.ts'
 import { Announcements } from './ui/Announcements.tsx'
 import { AnnouncerContext } from './ui/announcer.ts'
 import type { Announcer } from './ui/announcer.ts'
 import { CrashBoundary } from './ui/CrashBoundary.tsx'
 import { NotFoundPage } from './ui/NotFoundPage.tsx'
 
-// Home and sign-in come with the first page: they are small, and made of what every other screen needs too.
-const SetUpPage = lazy(async () => ({
-  default: (await import('./features/session/SetUpPage.tsx')).SetUpPage,
-}))
+// The other pages come with the first one: they are small, and made of what every screen needs.
 const MeetingPage = lazy(async () => ({
   default: (await import('./features/admission/MeetingPage.tsx')).MeetingPage,
 }))

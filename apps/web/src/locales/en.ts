@@ -45,6 +45,7 @@ export const en: Catalog = {
 
   'prejoin.title': 'Join a meeting',
   'prejoin.preview': 'Your picture and sound',
+  'prejoin.devices': 'Your devices',
   'prejoin.nobody': 'Nobody is here yet.',
   'prejoin.present_one': '{{names}} is already here.',
   'prejoin.present_other': '{{names}} are already here.',

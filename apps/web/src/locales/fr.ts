@@ -44,6 +44,7 @@ export const fr = {
 
   'prejoin.title': 'Rejoindre une réunion',
   'prejoin.preview': 'Votre image et votre son',
+  'prejoin.devices': 'Vos appareils',
   'prejoin.nobody': 'Personne n’est encore là.',
   'prejoin.present_one': '{{names}} est déjà là.',
   'prejoin.present_other': '{{names}} sont déjà là.',

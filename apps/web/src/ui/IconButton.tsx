@@ -3,7 +3,7 @@ import styles from './IconButton.module.css'
 
 interface IconButtonProps extends Omit<
   ComponentProps<'button'>,
-  'className' | 'style' | 'aria-label' | 'aria-pressed'
+  'className' | 'style' | 'aria-label' | 'aria-pressed' | 'children'
 > {
   /** The accessible name, the same in every state. */
   readonly label: string
@@ -15,15 +15,7 @@ interface IconButtonProps extends Omit<
   readonly captioned?: boolean
 }
 
-export function IconButton({
-  label,
-  icon,
-  pressed,
-  tone = 'plain',
-  captioned,
-  children,
-  ...rest
-}: IconButtonProps) {
+export function IconButton({ label, icon, pressed, tone = 'plain', captioned, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -40,7 +32,6 @@ export function IconButton({
           {label}
         </span>
       )}
-      {children}
     </button>
   )
 }

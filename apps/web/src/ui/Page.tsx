@@ -7,6 +7,7 @@ import {
   useLanguage,
   useTranslate,
 } from '../platform/i18n/language.ts'
+import { HiddenText } from './HiddenText.tsx'
 import { Logo } from './Logo.tsx'
 import styles from './Page.module.css'
 import { Select } from './Select.tsx'
@@ -24,17 +25,18 @@ export function Page({ aside, centred = false, children }: PageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
-        <Link href="/" className={styles.home} aria-label={t('page.home')}>
+        <Link href="/" className={styles.home}>
           <Logo />
+          <HiddenText>{t('page.home')}</HiddenText>
         </Link>
-        <div className={styles.aside}>
-          {aside}
-          <LanguageSelect />
-        </div>
+        {aside}
       </header>
       <main className={styles.main} data-centred={centred}>
         {children}
       </main>
+      <footer className={styles.footer}>
+        <LanguageSelect />
+      </footer>
     </div>
   )
 }

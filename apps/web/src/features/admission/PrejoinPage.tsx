@@ -15,7 +15,7 @@ import { areDevicesAllowed, DeviceNotices } from '../devices/index.ts'
 import { Account } from '../session/index.ts'
 import { doorQuery } from './door.ts'
 import { EntryForm } from './EntryForm.tsx'
-import { Preview } from './Preview.tsx'
+import { DeviceMenus, Preview } from './Preview.tsx'
 import styles from './PrejoinPage.module.css'
 import { loadCall } from './visit.ts'
 import type { Visit } from './visit.ts'
@@ -34,6 +34,7 @@ export function PrejoinPage({ visit }: { readonly visit: Visit }) {
           <DoorSign slug={visit.slug} door={door.data} />
           <EntryForm visit={visit} door={door.data} />
         </section>
+        <DeviceMenus devices={visit.devices} />
       </div>
       <DeviceNotices devices={visit.devices} />
     </Page>

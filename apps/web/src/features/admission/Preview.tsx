@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { DeviceSelect, MicrophoneGauge } from '../devices/index.ts'
 import styles from './PrejoinPage.module.css'
 
-/** How the others will see and hear the person, and with what. */
+/** How the others will see and hear the person. */
 export function Preview({ devices }: { readonly devices: Devices }) {
   const t = useTranslate()
   const { microphone, camera } = useStore(devices.state)
@@ -34,12 +34,19 @@ export function Preview({ devices }: { readonly devices: Devices }) {
         </div>
       </div>
       {microphone.track && microphone.wanted && <MicrophoneGauge devices={devices} />}
-      <div className={styles.menus}>
-        <DeviceSelect devices={devices} kind="microphone" />
-        <DeviceSelect devices={devices} kind="camera" />
-        <DeviceSelect devices={devices} kind="speaker" />
-        <SpeakerTest devices={devices} />
-      </div>
+    </section>
+  )
+}
+
+/** With which devices. */
+export function DeviceMenus({ devices }: { readonly devices: Devices }) {
+  const t = useTranslate()
+  return (
+    <section className={styles.menus} aria-label={t('prejoin.devices')}>
+      <DeviceSelect devices={devices} kind="microphone" />
+      <DeviceSelect devices={devices} kind="camera" />
+      <DeviceSelect devices={devices} kind="speaker" />
+      <SpeakerTest devices={devices} />
     </section>
   )
 }

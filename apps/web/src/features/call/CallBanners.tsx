@@ -31,7 +31,7 @@ export function CallBanners({ call, devices }: CallBannersProps) {
       )}
       {sharing && (
         <Banner icon={<MonitorUp size={20} aria-hidden="true" />} text={t('share.own')}>
-          <Button tone="danger" onClick={() => void call.stopSharing()}>
+          <Button tone="primary" onClick={() => void call.stopSharing()}>
             {t('share.stop')}
           </Button>
         </Banner>

@@ -1,6 +1,6 @@
 import { ChevronUp, Mic, MicOff, MonitorUp, PhoneOff, Users, Video, VideoOff } from 'lucide-react'
 import { useId } from 'react'
-import type { Ref } from 'react'
+import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
@@ -12,9 +12,10 @@ import { DeviceRadioList } from '../devices/index.ts'
 import { canShare, isOn } from './commands.ts'
 import type { Commands } from './commands.ts'
 import styles from './ControlBar.module.css'
+import { useToolbarKeys } from './use-toolbar-keys.ts'
 
 interface ControlBarProps {
-  readonly ref: Ref<HTMLDivElement>
+  readonly ref: RefObject<HTMLDivElement | null>
   readonly call: Call
   readonly devices: Devices
   readonly commands: Commands
@@ -25,22 +26,25 @@ interface ControlBarProps {
 
 export function ControlBar({ ref, call, devices, commands, panelOpen, onPanel, onLeave }: ControlBarProps) {
   const t = useTranslate()
+  useToolbarKeys(ref)
   return (
-    <div ref={ref} className={styles.bar} role="toolbar" aria-label={t('control.bar')}>
-      <div className={styles.centre}>
-        <MicrophoneControl call={call} devices={devices} commands={commands} />
-        <CameraControl call={call} devices={devices} commands={commands} />
-        {canShare() && <ShareControl call={call} commands={commands} />}
-        <IconButton
-          captioned
-          tone="danger"
-          label={t('control.leave')}
-          icon={<PhoneOff size={20} />}
-          onClick={onLeave}
-        />
+    <footer className={styles.bar}>
+      <div ref={ref} className={styles.tools} role="toolbar" aria-label={t('control.bar')}>
+        <div className={styles.centre}>
+          <MicrophoneControl call={call} devices={devices} commands={commands} />
+          <CameraControl call={call} devices={devices} commands={commands} />
+          {canShare() && <ShareControl call={call} commands={commands} />}
+          <IconButton
+            captioned
+            tone="danger"
+            label={t('control.leave')}
+            icon={<PhoneOff size={20} />}
+            onClick={onLeave}
+          />
+        </div>
+        <PeopleControl call={call} open={panelOpen} onClick={onPanel} />
       </div>
-      <PeopleControl call={call} open={panelOpen} onClick={onPanel} />
-    </div>
+    </footer>
   )
 }
 
@@ -136,11 +140,10 @@ function PeopleControl({ call, open, onClick }: PeopleControlProps) {
         aria-describedby={id}
         aria-keyshortcuts="Control+Shift+P Alt+P"
         onClick={onClick}
-      >
-        <span className={styles.count} aria-hidden="true">
-          {count}
-        </span>
-      </IconButton>
+      />
+      <span className={styles.count} aria-hidden="true">
+        {count}
+      </span>
       <HiddenText id={id}>{t('people.count', { count })}</HiddenText>
     </div>
   )

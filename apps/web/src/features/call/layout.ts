@@ -39,6 +39,7 @@ const gap = 8
 const margin = 12
 const wide = 16 / 9
 const upright = 3 / 4
+const tall = 1 / 2
 
 /** Where each tile goes. The same people in the same area always get the same places. */
 export function layOut(request: LayoutRequest): Layout {
@@ -50,7 +51,7 @@ export function layOut(request: LayoutRequest): Layout {
   if (other === undefined)
     return { kind: 'alone', tiles: [{ id: self, ...cornerOf(area, whole(area)) }], ...single }
   if (ids.length > 2) return layOutGrid(request)
-  const main = centre(fit(area, { least: upright, most: wide }), whole(area))
+  const main = centre(fit(area, { least: tall, most: wide }), whole(area))
   return {
     kind: 'duo',
     tiles: [

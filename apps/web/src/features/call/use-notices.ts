@@ -27,6 +27,8 @@ export function useNotices(call: Call): void {
     }
 
     const stop = call.onNotice((notice) => {
+      // What people do themselves is said by what they did it with.
+      if ('participantId' in notice && notice.participantId === call.participants.get()[0]) return
       waiting.push(notice)
       if (call.participants.get().length < largeRoom) tell()
       else timer ??= setTimeout(tell, gatherMs)
