@@ -163,7 +163,7 @@ async function openBuild(bytes: number): Promise<Place> {
   const manifest = {
     'index.html': { ...chunk('main.js'), isEntry: true },
     '_shared.js': { file: 'shared.js' },
-    'src/features/home/HomePage.tsx': chunk('home.js'),
+    'src/locales/fr.ts': chunk('fr.js'),
     'src/features/admission/MeetingPage.tsx': chunk('meeting.js'),
     'src/features/call/index.ts': chunk('call.js'),
   }
@@ -183,7 +183,7 @@ test('a page whose JavaScript outgrows its budget fails the budget check', async
 
 test('a budget for a module that the build does not hold is an error', async () => {
   await using build = await openBuild(1)
-  const renamed = [{ name: 'home', through: ['src/features/home/Home.tsx'], kilobytes: 130 }]
+  const renamed = [{ name: 'home', through: ['src/locales/french.ts'], kilobytes: 130 }]
   await expect(measureBudgets(build.path, renamed)).rejects.toThrow('The build holds no chunk')
 })
 
