@@ -33,7 +33,11 @@ export default defineConfig(async () => ({
         extends: true as const,
         test: {
           name: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'apps/{api,web}/src/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/{api,web}/src/**/*.test.{ts,tsx}',
+            'apps/{deploy,e2e}/**/*.test.ts',
+          ],
           exclude: ['**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/postgres-for-tests.ts'),
           testTimeout: 20_000,

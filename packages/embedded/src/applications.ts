@@ -31,7 +31,7 @@ export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Pr
       if (event?.url !== undefined && event.name === 'setup-link') return onSetupLink(event.url)
       log(line)
       if (event === undefined) return console.error(`api: ${line}`)
-      if (event.level >= warning) console.error(`api: ${event.name} ${event.message}`.trim())
+      if (event.isWarning) console.error(`api: ${event.name} ${event.message}`.trim())
     },
     ready: (signal) => answers(`http://127.0.0.1:${port}/readyz`, signal),
   })
@@ -63,11 +63,8 @@ export function startPage(options: {
   })
 }
 
-// pino's number for "warn"
-const warning = 40
-
 interface LogEvent {
-  readonly level: number
+  readonly isWarning: boolean
   readonly name: string
   readonly message: string
   readonly url: string | undefined
@@ -78,7 +75,7 @@ function parseLogLine(line: string): LogEvent | undefined {
   try {
     const { level, event, msg, url } = JSON.parse(line) as Record<string, unknown>
     return {
-      level: Number(level),
+      isWarning: level === 'warn' || level === 'error' || level === 'fatal',
       name: toText(event) ?? '',
       message: toText(msg) ?? '',
       url: toText(url),
