@@ -14,8 +14,8 @@ const firstConnectionMs = 25_000
 
 /** One connection to the SFU, from connected until closed. */
 export interface Session {
-  /** Lets go of the SFU, never of our own tracks. */
-  close(): void
+  /** Lets go of the SFU, never of our own tracks. Without `farewell` our place stays, for the next session to take. */
+  close(end: { readonly farewell: boolean }): void
 }
 
 export interface SessionEvents {
@@ -54,6 +54,8 @@ interface Core extends ConnectionOptions {
   readonly store: Store<CallStatus>
   readonly begun: number
   session: Session | undefined
+  /** The session that may speak: what an older one still says is not listened to. */
+  speaker: symbol | undefined
   run: AbortController | undefined
   undoHope: Undo | undefined
   wake: (() => void) | undefined
@@ -69,6 +71,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     store: createStore<CallStatus>({ kind: 'connecting' }),
     begun: options.clock.now(),
     session: undefined,
+    speaker: undefined,
     run: undefined,
     undoHope: undefined,
     wake: undefined,
@@ -82,7 +85,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     status: core.store,
     rebuild: () => lose(core, { kind: 'retry', roomLost: false }),
     suspend() {
-      stop(core)
+      stop(core, { farewell: true })
       setReconnecting(core)
     },
     resume() {
@@ -91,7 +94,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     leave() {
       undoWatch()
       undoWake()
-      stop(core)
+      stop(core, { farewell: true })
       if (!isOver(core)) core.store.set({ kind: 'left' })
     },
   }
@@ -126,18 +129,19 @@ async function run(core: Core, first: { admission?: Admitted; roomLost: boolean 
 }
 
 async function connect(core: Core, admission: Admitted, abort: AbortController): Promise<void> {
-  core.session?.close()
+  core.session?.close({ farewell: false })
   core.session = undefined
-  const session = await core.open(admission, { events: eventsOf(core, abort), signal: abort.signal })
-  if (abort.signal.aborted) return session.close()
+  const speaker = Symbol('session')
+  core.speaker = speaker
+  const session = await core.open(admission, { events: eventsOf(core, speaker), signal: abort.signal })
+  if (abort.signal.aborted) return session.close({ farewell: false })
   core.session = session
   core.run = undefined
   core.store.set({ kind: 'connected' })
 }
 
-/** What a session tells counts only while it is the present one: `abort` belongs to the run that opened it. */
-function eventsOf(core: Core, abort: AbortController): SessionEvents {
-  const present = (): boolean => !abort.signal.aborted && core.session !== undefined
+function eventsOf(core: Core, speaker: symbol): SessionEvents {
+  const present = (): boolean => core.speaker === speaker && core.session !== undefined
   return {
     onLost: (verdict) => present() && lose(core, verdict),
     onQuiet() {
@@ -160,22 +164,23 @@ function eventsOf(core: Core, abort: AbortController): SessionEvents {
 
 function lose(core: Core, verdict: Verdict): void {
   if (isOver(core)) return
-  stop(core)
+  stop(core, { farewell: false })
   if (verdict.kind === 'over') return finish(core, verdict.failure)
   setReconnecting(core)
   void run(core, { roomLost: verdict.roomLost })
 }
 
-function stop(core: Core): void {
+function stop(core: Core, end: { farewell: boolean }): void {
   core.undoHope?.()
   core.run?.abort()
   core.run = undefined
-  core.session?.close()
+  core.session?.close(end)
   core.session = undefined
+  core.speaker = undefined
 }
 
 function finish(core: Core, failure: CallFailure): void {
-  stop(core)
+  stop(core, { farewell: true })
   core.store.set({ kind: 'failed', failure })
 }
 

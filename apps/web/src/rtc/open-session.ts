@@ -30,12 +30,18 @@ export async function openSession(admission: Admitted, options: SessionOptions):
     reconnectPolicy: { nextRetryDelayInMs: ({ retryCount }) => resumeDelayMs(retryCount) },
   })
   const undo = all(...options.followers.map((follow) => follow(room)))
-  const close = (): void => {
+  const close = async ({ farewell }: { farewell: boolean }): Promise<void> => {
     undo()
-    // a farewell that fails has nobody to tell: the SFU notices by itself within seconds
-    room.disconnect(false).catch(() => undefined)
+    try {
+      // NOTE with its socket gone LiveKit cannot say good-bye, and the others keep our tile until we are back
+      if (!farewell) await room.engine?.client.close()
+      await room.disconnect(false)
+    } catch {
+      // nobody is left to tell: the SFU notices by itself within seconds
+    }
   }
-  signal.addEventListener('abort', close, { once: true })
+  const handleAbort = (): void => void close({ farewell: false })
+  signal.addEventListener('abort', handleAbort, { once: true })
   try {
     await room.connect(admission.sfuUrl, admission.token, {
       websocketTimeout: 6_000,
@@ -44,16 +50,16 @@ export async function openSession(admission: Admitted, options: SessionOptions):
     })
     if (signal.aborted) throw ConnectionError.cancelled('not awaited any more')
   } catch (error) {
-    close()
+    void close({ farewell: false })
     throw error
   } finally {
-    signal.removeEventListener('abort', close)
+    signal.removeEventListener('abort', handleAbort)
   }
   const unwatch = watchSession(room, clock, events)
   return {
-    close() {
+    close(end) {
       unwatch()
-      close()
+      void close(end)
     },
   }
 }

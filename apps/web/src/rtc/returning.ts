@@ -5,8 +5,9 @@ import type { Clock } from './call.ts'
 /** People who are not in the Room now and whom we do not give up yet. */
 export interface Returning {
   readonly has: (id: ParticipantId) => boolean
-  /** Expects them for a while. */
-  readonly expect: (id: ParticipantId) => void
+  /** Expects them for a while, or at least as long as they are expected already. */
+  readonly expect: (id: ParticipantId, withinMs?: number) => void
+  readonly giveUp: (id: ParticipantId) => void
   /** Expects them for as long as it takes, until `expectAll`. */
   readonly hold: (ids: readonly ParticipantId[]) => void
   /** Gives everybody who is held the same while from now on. */
@@ -19,18 +20,24 @@ const returnMs = 6_000
 export function createReturning(clock: Clock, onGivenUp: (id: ParticipantId) => void): Returning {
   const waits = new Map<ParticipantId, Undo>()
 
-  function expect(id: ParticipantId): void {
+  function giveUp(id: ParticipantId): void {
     waits.get(id)?.()
-    const undo = clock.after(returnMs, () => {
-      waits.delete(id)
-      onGivenUp(id)
-    })
-    waits.set(id, undo)
+    waits.delete(id)
+    onGivenUp(id)
+  }
+
+  function expect(id: ParticipantId, withinMs = returnMs): void {
+    waits.get(id)?.()
+    waits.set(
+      id,
+      clock.after(withinMs, () => giveUp(id)),
+    )
   }
 
   return {
     has: (id) => waits.has(id),
     expect,
+    giveUp,
     hold(ids) {
       for (const id of ids) {
         waits.get(id)?.()

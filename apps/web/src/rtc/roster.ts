@@ -11,6 +11,12 @@ import { toPresence, toQuality } from './presence.ts'
 import { createReturning } from './returning.ts'
 import { all, listen } from './room-events.ts'
 
+/**
+ * A track that goes may be the first sign of a place that ends because its owner has just come back: this long it
+ * looks as before.
+ */
+const unpublishedMs = 500
+
 /** What oneself looks like, which the Room does not decide. */
 export type ReadSelf = () => Pick<Presence, 'microphone' | 'camera' | 'screen'>
 
@@ -50,6 +56,9 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
   function follow(next: Room): Undo {
     room = next
     const touch = (_: unknown, owner: Participant): void => toIds([owner]).forEach(touched.add)
+    const handleUnpublished = (_: unknown, owner: Participant): void => {
+      for (const id of toIds([owner])) if (!returning.has(id)) returning.expect(id, unpublishedMs)
+    }
     return all(
       holdAll,
       listen(next, {
@@ -63,12 +72,15 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
         participantConnected: (participant) => touch(undefined, participant),
         participantDisconnected(participant: RemoteParticipant, reason) {
           // NOTE the SFU ends the place of somebody whose new connection has just come
-          if (reason === DisconnectReason.DUPLICATE_IDENTITY) toIds([participant]).forEach(returning.expect)
-          touch(undefined, participant)
+          const isBack = reason === DisconnectReason.DUPLICATE_IDENTITY
+          for (const id of toIds([participant])) {
+            if (isBack) returning.expect(id)
+            else returning.giveUp(id)
+          }
         },
         participantNameChanged: touch,
         trackPublished: touch,
-        trackUnpublished: touch,
+        trackUnpublished: handleUnpublished,
         trackMuted: touch,
         trackUnmuted: touch,
         connectionQualityChanged: touch,
