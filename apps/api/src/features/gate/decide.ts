@@ -6,8 +6,15 @@ import { refuseKnock, refusePlace } from './policy.ts'
 import type { GateRefusal } from './policy.ts'
 import { findGatedPlace } from './store.ts'
 
-/** Decides on one request to the SFU; `uri` is its path and query. Undefined means that it may pass. */
-export type Gate = (request: IncomingMessage, uri: string) => Promise<GateRefusal | undefined>
+/** What somebody wants of the SFU: the request that reached us, or the one that a reverse proxy asks about. */
+export interface Wanted {
+  readonly method: string
+  /** Path and query as they were sent. */
+  readonly uri: string
+}
+
+/** Decides on one request to the SFU, with the headers of `request`. Undefined means that it may pass. */
+export type Gate = (request: IncomingMessage, wanted: Wanted) => Promise<GateRefusal | undefined>
 
 /**
  * The gate before the SFU's signalling: self-hosted LiveKit cannot revoke a token, renews tokens by itself, takes them
@@ -15,8 +22,8 @@ export type Gate = (request: IncomingMessage, uri: string) => Promise<GateRefusa
  */
 export function createGate(context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'log'>): Gate {
   const { metrics, log } = context
-  return async (request, uri) => {
-    const refusal = await decide(context, request, uri)
+  return async (request, wanted) => {
+    const refusal = await decide(context, request, wanted)
     metrics.gateDecisions.inc({ result: refusal ?? 'passed' })
     if (refusal) log.info({ event: 'gate-refused', reason: refusal })
     return refusal
@@ -28,23 +35,20 @@ type Needs = Pick<Context, 'database' | 'sfu' | 'config'>
 async function decide(
   { database, sfu, config }: Needs,
   request: IncomingMessage,
-  uri: string,
+  wanted: Wanted,
 ): Promise<GateRefusal | undefined> {
-  if (!URL.canParse(uri, 'http://gate')) return 'path'
-  const url = new URL(uri, 'http://gate')
-  const refusal = refuseKnock({
-    path: url.pathname,
-    parameters: [...url.searchParams.keys()],
-    foreignSite: isCrossSite(request, config),
-  })
+  const refusal = refuseKnock({ ...wanted, foreignSite: isCrossSite(request, config) })
   if (refusal) return refusal
-  const subject = await sfu.verifyToken(tokenOf(request, url))
+  const subject = await sfu.verifyToken(tokenOf(request, wanted.uri))
   if (!subject) return 'token'
   const device = readCookie(request, cookieName('device', config.publicUrl?.protocol === 'https:'))
   return refusePlace(await findGatedPlace(database.pool, subject, device ? hashToken(device) : undefined))
 }
 
-function tokenOf(request: IncomingMessage, url: URL): string {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')
-  return url.searchParams.get('access_token') ?? bearer?.[1] ?? ''
+// The header before the query, as the SFU reads them (livekit-server 1.13.5, pkg/service/auth.go): the token that is
+// judged must be the token that counts.
+function tokenOf(request: IncomingMessage, uri: string): string {
+  const { authorization } = request.headers
+  if (authorization) return /^Bearer (\S+)$/.exec(authorization)?.[1] ?? ''
+  return new URLSearchParams(uri.split('?')[1]).get('access_token') ?? ''
 }

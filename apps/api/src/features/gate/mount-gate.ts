@@ -2,10 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem } from '@parvis/contract/problems'
 import type { Router } from 'express'
-import { createProxyServer } from 'httpxy'
 import type { Context } from '../../context.ts'
 import { createGate } from './decide.ts'
-import type { Gate } from './decide.ts'
+import type { Gate, Wanted } from './decide.ts'
+import { closeWith, createSignalling } from './signalling.ts'
+import type { Signalling } from './signalling.ts'
 
 /** Where a reverse proxy asks (Caddy `forward_auth`, nginx `auth_request`): 204 or 403. */
 const gatePath = '/internal/rtc-gate'
@@ -16,28 +17,27 @@ const gatePath = '/internal/rtc-gate'
  */
 export function mountGate(router: Router, context: Context): (server: Server) => void {
   const gate = createGate(context)
-  const proxy = createProxyServer({ target: context.sfu.url, changeOrigin: true })
-  // Either side may hang up at any time; the other side is told by its socket.
-  proxy.on('error', () => undefined)
+  const signalling = context.config.embedded ? createSignalling(context.sfu.url) : undefined
 
   router.all(gatePath, async (request, response) => {
-    const refusal = await gate(request, forwardedUri(request))
+    const refusal = await gate(request, forwarded(request))
     response
       .set('Cache-Control', 'no-store')
       .status(refusal ? 403 : 204)
       .end()
   })
-  if (context.config.embedded) {
+  if (signalling) {
     router.use('/rtc', async (request, response) => {
-      if (await gate(request, request.originalUrl)) throw new Problem('forbidden')
+      if (await gate(request, { method: request.method, uri: request.originalUrl }))
+        throw new Problem('forbidden')
       request.url = request.originalUrl
-      await proxy.web(request, response)
+      await signalling.carry(request, response)
     })
   }
   return (server) => {
     server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       socket.on('error', () => socket.destroy())
-      void answerUpgrade({ context, gate, proxy }, request, { socket, head })
+      void answerUpgrade({ context, gate, signalling }, request, { socket, head })
     })
   }
 }
@@ -45,34 +45,38 @@ export function mountGate(router: Router, context: Context): (server: Server) =>
 interface Upgrading {
   readonly context: Context
   readonly gate: Gate
-  readonly proxy: ReturnType<typeof createProxyServer>
+  readonly signalling: Signalling | undefined
 }
 
 async function answerUpgrade(
-  { context, gate, proxy }: Upgrading,
+  { context, gate, signalling }: Upgrading,
   request: IncomingMessage,
   peer: { socket: Socket; head: Buffer },
 ): Promise<void> {
-  const { socket, head } = peer
-  const url = request.url ?? '/'
+  const { socket } = peer
+  const { url: uri = '/', method = 'GET' } = request
   try {
     // NOTE some proxies pass `Upgrade` on when they ask the gate; Node then emits `upgrade` for the question.
-    if (url.startsWith(gatePath))
-      return close(socket, (await gate(request, forwardedUri(request))) ? '403 Forbidden' : '204 No Content')
-    if (!context.config.embedded || !url.startsWith('/rtc')) return close(socket, '404 Not Found')
-    if (await gate(request, url)) return close(socket, '403 Forbidden')
-    await proxy.ws(request, socket, { target: context.sfu.url.replace(/^http/, 'ws') }, head)
+    if (uri.startsWith(gatePath))
+      return closeWith(socket, (await gate(request, forwarded(request))) ? '403 Forbidden' : '204 No Content')
+    if (!signalling || !uri.startsWith('/rtc')) return closeWith(socket, '404 Not Found')
+    if (await gate(request, { method, uri })) return closeWith(socket, '403 Forbidden')
+    await signalling.carryUpgrade(request, peer)
   } catch (error) {
-    context.log.warn({ event: 'upgrade-failed', reason: error instanceof Error ? error.message : 'unknown' })
-    close(socket, '503 Service Unavailable')
+    context.log.warn({
+      event: 'upgrade-failed',
+      reason: error instanceof Error ? error.message : 'unknown',
+    })
+    closeWith(socket, '503 Service Unavailable')
   }
 }
 
-function forwardedUri(request: IncomingMessage): string {
-  const uri = request.headers['x-forwarded-uri'] ?? request.headers['x-original-uri']
-  return (Array.isArray(uri) ? uri[0] : uri) ?? '/'
-}
-
-function close(socket: Socket, status: string): void {
-  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** What the reverse proxy was asked for. */
+function forwarded({ headers }: IncomingMessage): Wanted {
+  const one = (value: string | string[] | undefined): string | undefined =>
+    Array.isArray(value) ? value[0] : value
+  return {
+    method: one(headers['x-forwarded-method'] ?? headers['x-original-method']) ?? 'GET',
+    uri: one(headers['x-forwarded-uri'] ?? headers['x-original-uri']) ?? '/',
+  }
 }

@@ -1,10 +1,19 @@
 /** Why a connection to the SFU is refused. */
-export type GateRefusal = 'path' | 'parameter' | 'origin' | 'token' | 'occurrence' | 'banned' | 'device'
+export type GateRefusal =
+  | 'method'
+  | 'path'
+  | 'parameter'
+  | 'origin'
+  | 'token'
+  | 'occurrence'
+  | 'banned'
+  | 'device'
 
 /** What is asked of the SFU, as far as the request itself tells. */
 export interface Knock {
-  readonly path: string
-  readonly parameters: readonly string[]
+  readonly method: string
+  /** Path and query exactly as they were sent. */
+  readonly uri: string
   readonly foreignSite: boolean
 }
 
@@ -12,10 +21,17 @@ export interface Knock {
 const allowedPaths: ReadonlySet<string> = new Set(['/rtc/v1', '/rtc/v1/validate'])
 const allowedParameters: ReadonlySet<string> = new Set(['access_token', 'join_request'])
 
-/** Judges the request before anything is read. */
-export function refuseKnock({ path, parameters, foreignSite }: Knock): GateRefusal | undefined {
+/**
+ * Judges the request before anything is read. Nothing is tidied first (dots, escapes, fragments, repeats), since the
+ * SFU could tidy it otherwise; nor does it see a body, where the SFU would look for parameters as well.
+ */
+export function refuseKnock({ method, uri, foreignSite }: Knock): GateRefusal | undefined {
+  const [path = '', query = ''] = uri.split(/\?(.*)/s)
   if (!allowedPaths.has(path)) return 'path'
-  if (!parameters.every((name) => allowedParameters.has(name))) return 'parameter'
+  if (method !== 'GET') return 'method'
+  const names = [...new URLSearchParams(query).keys()]
+  const once = new Set(names).size === names.length
+  if (!once || /[#;]/.test(query) || !names.every((name) => allowedParameters.has(name))) return 'parameter'
   if (foreignSite) return 'origin'
   return undefined
 }
