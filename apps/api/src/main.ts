@@ -12,6 +12,8 @@ async function main(): Promise<void> {
   const api = await serveApi(config, log)
   log.info({ event: 'stopping', signal: await stopped })
   await api[Symbol.asyncDispose]()
+  // NOTE what is left are idle keep-alive connections of fetch, which would hold the process for seconds.
+  process.exit(0)
 }
 
 main().catch((error: unknown) => {

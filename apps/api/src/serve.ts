@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { createApp } from './app.ts'
 import { createContext } from './context.ts'
 import type { Context } from './context.ts'
@@ -41,11 +42,7 @@ export async function serveApi(
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(config.port, config.host, resolve)
     })
-    disposals.defer(async () => {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    })
+    disposals.defer(closer(server))
     const { port } = server.address() as AddressInfo // it listens on TCP
     const origin = config.publicUrl?.origin ?? `http://localhost:${port}`
     // NOTE the one place where a secret is printed on purpose: to the operator, once, before any account exists.
@@ -55,5 +52,19 @@ export async function serveApi(
   } catch (error) {
     await disposals[Symbol.asyncDispose]()
     throw error
+  }
+}
+
+/** Ends the server with every connection, upgraded ones included: `closeAllConnections` knows only those that speak HTTP. */
+function closer(server: Server): () => Promise<void> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return async () => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    for (const socket of sockets) socket.destroy()
+    await closed
   }
 }
