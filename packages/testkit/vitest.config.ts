@@ -13,7 +13,6 @@ const pageLibraries = [
   'react-dom/client',
   'react/jsx-runtime',
   'react/jsx-dev-runtime',
-  'react-aria-components',
   '@tanstack/react-query',
   'wouter',
   'lucide-react',

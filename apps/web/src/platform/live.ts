@@ -3,7 +3,11 @@ import type { LiveEvent } from '@parvis/contract/live'
 import type { Undo } from './store.ts'
 
 /** The part of `EventSource` that is used here: tests bring their own. */
-export type EventSourceLike = Pick<EventSource, 'close' | 'readyState' | 'addEventListener'>
+export interface EventSourceLike {
+  readonly readyState: number
+  close(): void
+  addEventListener(type: 'open' | 'message' | 'error', listener: (event: Event) => void): void
+}
 
 export interface LiveOptions {
   /** Path of the stream, as the admission gave it. */
@@ -28,8 +32,8 @@ export function watchLive({ path, onEvent, open = (path) => new EventSource(path
   function connect(): EventSourceLike {
     const stream = open(path)
     stream.addEventListener('open', () => (failures = 0))
-    stream.addEventListener('message', ({ data }) => {
-      const event = parse(data)
+    stream.addEventListener('message', (message) => {
+      const event = message instanceof MessageEvent ? parse(message.data) : undefined
       if (event) onEvent(event)
     })
     stream.addEventListener('error', () => {

@@ -4,9 +4,8 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { ReadableStore } from '../../platform/store.ts'
 import type { CallStatus } from '../../rtc/call.ts'
+import { overlayAfterMs } from './notice-texts.ts'
 import styles from './ReconnectOverlay.module.css'
-
-const patienceMs = 3_000
 
 /** Says what is being done about a cut; short ones pass unseen. */
 export function ReconnectOverlay({ status }: { readonly status: ReadableStore<CallStatus> }) {
@@ -20,7 +19,7 @@ function PatientOverlay({ kind }: { readonly kind: 'connecting' | 'reconnecting'
 
   // Waiting is the clock's.
   useEffect(() => {
-    const timer = setTimeout(() => setShown(true), patienceMs)
+    const timer = setTimeout(() => setShown(true), overlayAfterMs)
     return () => clearTimeout(timer)
   }, [])
 

@@ -10,8 +10,12 @@ export interface Sentence {
 /** From this many people on, comings and goings are counted rather than named, and mutes are not told. */
 export const largeRoom = 9
 
+// The overlay appears after as long: who saw no cut need not hear that it is over.
+export const overlayAfterMs = 3_000
+
 /** Says several notices in as few sentences as the size of the room asks for. */
-export function toSentences(notices: readonly CallNotice[], t: Translate, people: number): Sentence[] {
+export function toSentences(happened: readonly CallNotice[], t: Translate, people: number): Sentence[] {
+  const notices = happened.filter((notice) => notice.kind !== 'reconnected' || notice.cutMs >= overlayAfterMs)
   if (people < largeRoom) return notices.map((notice) => toSentence(notice, t))
   const told = notices.filter(({ kind }) => kind.startsWith('share') || kind === 'reconnected')
   return [

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { en } from '../../locales/en.ts'
+import { fr } from '../../locales/fr.ts'
+import { createTranslate } from './catalog.ts'
+
+const catalogs = { fr, en }
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').toSorted()
+}
+
+test.each(Object.entries(catalogs))('%s has every sentence, and none is empty', (_, catalog) => {
+  expect(Object.keys(catalog).toSorted()).toEqual(Object.keys(fr).toSorted())
+  expect(Object.entries(catalog).filter(([, text]) => text.trim() === '')).toEqual([])
+})
+
+test.each(Object.entries(catalogs))('%s asks for the same values as the French source', (_, catalog) => {
+  const valuesOf = (texts: Readonly<Record<string, string>>) =>
+    Object.entries(texts).map(([key, text]) => [key, ...placeholders(text)].join(' '))
+  expect(valuesOf(catalog).toSorted()).toEqual(valuesOf(fr).toSorted())
+})
+
+test.each(Object.entries(catalogs))('%s has both plural forms of whatever has one', (_, catalog) => {
+  const keys = Object.keys(catalog)
+  const basesOf = (form: string) =>
+    keys.filter((key) => key.endsWith(form)).map((key) => key.slice(0, -form.length))
+  expect(basesOf('_other')).toEqual(basesOf('_one'))
+})
+
+test('English never shows a French sentence', () => {
+  const same = Object.keys(fr).filter((key) => fr[key as keyof typeof fr] === en[key as keyof typeof fr])
+  expect(same).toEqual(['device.unnamed'])
+})
+
+test('counts choose the plural form of their language: French says none in the singular', () => {
+  const french = createTranslate(fr, 'fr')
+  const english = createTranslate(en, 'en')
+  expect([0, 1, 2, 1234].map((count) => french('people.count', { count }))).toEqual([
+    '0 personne',
+    '1 personne',
+    '2 personnes',
+    '1\u202f234 personnes',
+  ])
+  expect([0, 1, 2].map((count) => english('people.count', { count }))).toEqual([
+    '0 people',
+    '1 person',
+    '2 people',
+  ])
+})
+
+test('values that look like placeholders are shown as they are', () => {
+  expect(createTranslate(fr, 'fr')('tile.you', { name: '{{name}} $&' })).toBe('{{name}} $& (vous)')
+})
+
+test('an unknown sentence and a missing value do not compile', () => {
+  const t = createTranslate(fr, 'fr')
+  // @ts-expect-error there is no such sentence
+  t('page.nothing')
+  // @ts-expect-error the name is missing
+  t('tile.you')
+  // @ts-expect-error a count is a number
+  t('people.count', { count: '3' })
+})
