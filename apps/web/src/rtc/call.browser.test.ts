@@ -8,12 +8,16 @@ import type { TrackStats } from './stats.ts'
 
 const access = { url: inject('livekitUrl'), secrets: inject('livekitSecrets') }
 let meeting: LivekitMeeting
+const tiles: HTMLVideoElement[] = []
 
 beforeEach(async () => {
   meeting = await createLivekitMeeting(access)
   await meeting.createRoom()
 })
-afterEach(() => meeting[Symbol.asyncDispose]())
+afterEach(async () => {
+  await meeting[Symbol.asyncDispose]()
+  for (const tile of tiles.splice(0)) tile.remove()
+})
 
 const soon = { timeout: 10_000, interval: 50 }
 
@@ -22,7 +26,7 @@ async function received(by: LivekitPerson, from: LivekitPerson, source: TrackSta
   return stats.find((track) => track.participantId === from.id && track.source === source)
 }
 
-/** A tile on the page, without which adaptive streaming sends no picture. */
+/** A tile in sight, without which adaptive streaming sends no picture. */
 function watch(
   by: LivekitPerson,
   who: LivekitPerson,
@@ -31,6 +35,7 @@ function watch(
   const video = document.createElement('video')
   video.style.cssText = 'width: 640px; height: 360px'
   document.body.append(video)
+  tiles.push(video)
   by.call.attachVideo(who.id, video, source)
   return video
 }

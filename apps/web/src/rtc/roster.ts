@@ -95,8 +95,13 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
 /** Everybody in the Room, in the order of arrival. */
 function arrivalsOf(room: Room | undefined): ParticipantId[] {
   const others = [...(room?.remoteParticipants.values() ?? [])]
-  others.sort((one, other) => (one.joinedAt?.getTime() ?? 0) - (other.joinedAt?.getTime() ?? 0))
+  others.sort((one, other) => joinedAtMs(one) - joinedAtMs(other))
   return toIds(others)
+}
+
+/** NOTE the public `joinedAt` is cut to seconds, in which several people arrive when a meeting begins. */
+function joinedAtMs(participant: Participant): number {
+  return Number(participant['participantInfo']?.joinedAtMs ?? 0)
 }
 
 /** Identities that our server made; the SFU's own helpers (recorders, agents) have others and get no tile. */
