@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { choosePort, freePort, isPortFree } from './ports.ts'
+import { claimPort, freePort, isPortFree } from './ports.ts'
 
 async function occupy(): Promise<AsyncDisposable & { port: number }> {
   const port = await freePort()
@@ -17,12 +17,25 @@ test('a port on which a program listens, if only on loopback, is not free', asyn
 
 test('a port that was asked for and is in use is refused in a sentence that names the setting', async () => {
   await using taken = await occupy()
-  await expect(choosePort('PORT', taken.port, 8080)).rejects.toThrow(
+  await expect(claimPort('PORT', taken.port, 8080)).rejects.toThrow(
     `Port ${taken.port} is in use by another program: set PORT to a free one, or leave it unset.`,
   )
 })
 
 test('a preferred port that is in use gives way to another', async () => {
   await using taken = await occupy()
-  expect(await choosePort('PORT', undefined, taken.port)).not.toBe(taken.port)
+  await using claimed = await claimPort('PORT', undefined, taken.port)
+  expect(claimed.port).not.toBe(taken.port)
+})
+
+test('a preferred port goes to one of two instances that start at once, and is free again after it', async () => {
+  const preferred = await freePort()
+  {
+    await using one = await claimPort('PORT', undefined, preferred)
+    await using two = await claimPort('PORT', undefined, preferred)
+    expect(one.port).toBe(preferred)
+    expect(two.port).not.toBe(preferred)
+  }
+  await using later = await claimPort('PORT', undefined, preferred)
+  expect(later.port).toBe(preferred)
 })

@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
@@ -27,18 +27,45 @@ export function freePort(protocol: Protocol = 'tcp'): Promise<number> {
   return bindOnce(0, protocol, '0.0.0.0')
 }
 
+/** A port that is ours to listen on until disposed. */
+export interface ClaimedPort extends AsyncDisposable {
+  readonly port: number
+}
+
 /**
  * The port that the setting `name` gives; else `preferred` when it is free, or any free one.
+ * Seconds pass until a server listens on it, so meanwhile the UDP port of the same number is held as a sign to other
+ * instances that start now; the system takes it back when we die.
  * @throws Error in one sentence when the given port is in use.
  */
-export async function choosePort(
+export async function claimPort(
   name: string,
   given: number | undefined,
   preferred: number,
-): Promise<number> {
-  if (given === undefined) return (await isPortFree(preferred)) ? preferred : freePort()
-  if (given === 0 || (await isPortFree(given))) return given
+): Promise<ClaimedPort> {
+  const wanted = given ?? preferred
+  if (await isPortFree(wanted)) {
+    const sign = await hold(wanted)
+    if (sign !== undefined) return { port: wanted, [Symbol.asyncDispose]: () => close(sign) }
+  }
+  if (given === undefined) return { port: await freePort(), [Symbol.asyncDispose]: () => Promise.resolve() }
   throw new Error(`Port ${given} is in use by another program: set ${name} to a free one, or leave it unset.`)
+}
+
+async function hold(port: number): Promise<Socket | undefined> {
+  const socket = createSocket('udp4')
+  try {
+    socket.bind({ port, address: '127.0.0.1', exclusive: true })
+    await once(socket, 'listening')
+    return socket
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return undefined
+    throw error
+  }
+}
+
+function close(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.close(() => resolve()))
 }
 
 async function bindOnce(port: number, protocol: Protocol, host: string): Promise<number> {
@@ -47,7 +74,7 @@ async function bindOnce(port: number, protocol: Protocol, host: string): Promise
     socket.bind({ port, address: host, exclusive: true })
     await once(socket, 'listening')
     const bound = socket.address().port
-    await new Promise<void>((resolve) => socket.close(() => resolve()))
+    await close(socket)
     return bound
   }
   const server = createServer()

@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { Client, escapeIdentifier } from 'pg'
+import { runCommand } from './command.ts'
 import { freePort } from './ports.ts'
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts'
 import { awaitServer, releaseLock } from './postgres-lock.ts'
 import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
 import { keepSecret } from './secrets.ts'
 
-const run = promisify(execFile)
 const major = '18'
 const owner = 'parvis'
 
@@ -120,37 +118,30 @@ async function initialise(
 ): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await rm(cluster, { recursive: true, force: true })
-  const [command = '', ...args] = unprivileged([
-    binaries.initdb,
-    ...flags({
-      pgdata: cluster,
-      username: owner,
-      auth: 'scram-sha-256',
-      pwfile: join(directory, 'password'),
-      encoding: 'UTF8',
-      locale: 'C',
-    }),
-    '--no-instructions',
-    ...(durable ? [] : ['--no-sync']),
-  ])
-  try {
-    await run(command, args)
-  } catch (cause) {
-    throw new Error(explainInitialisation(cause), { cause })
-  }
+  const { code, output } = await runCommand(
+    unprivileged([
+      binaries.initdb,
+      ...flags({
+        pgdata: cluster,
+        username: owner,
+        auth: 'scram-sha-256',
+        pwfile: join(directory, 'password'),
+        encoding: 'UTF8',
+        locale: 'C',
+      }),
+      '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
+    ]),
+  )
+  if (code === 0) return
+  if (!/^unshare: /m.test(output)) throw new Error(`PostgreSQL cannot create its data:\n${output}`)
+  throw new Error(
+    'PostgreSQL refuses to run as root and this system forbids user namespaces: run as an ordinary user, or set DATABASE_URL.',
+  )
 }
 
 function flags(values: Readonly<Record<string, string>>): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`)
-}
-
-function explainInitialisation(cause: unknown): string {
-  const text = String(cause)
-  if (text.includes('unshare')) {
-    return 'PostgreSQL refuses to run as root and this system forbids user namespaces: run as an ordinary user, or set DATABASE_URL.'
-  }
-  if (text.includes('No space left')) return 'The disk is full: PostgreSQL cannot create its data.'
-  return `PostgreSQL cannot create its data: ${text}`
 }
 
 /** Root becomes user 1000 in a namespace of its own, where files of root look as owned by that user. */

@@ -22,8 +22,9 @@ export function readSettings(env: Environment): Settings {
   const publicUrl = env.PUBLIC_URL || undefined
   return {
     directory: resolve(env.PARVIS_DATA_DIR || join(root, '.data')),
-    port: toPort('PORT', env.PORT),
-    metricsPort: toPort('METRICS_PORT', env.METRICS_PORT),
+    port: toPort('PORT', env.PORT, 1),
+    // NOTE 0 turns the metrics off
+    metricsPort: toPort('METRICS_PORT', env.METRICS_PORT, 0),
     host: env.HOST || (publicUrl === undefined ? '127.0.0.1' : '0.0.0.0'),
     publicUrl,
     mediaAddress: env.MEDIA_ADDRESS || undefined,
@@ -32,10 +33,10 @@ export function readSettings(env: Environment): Settings {
   }
 }
 
-function toPort(name: string, value: string | undefined): number | undefined {
+function toPort(name: string, value: string | undefined, least: number): number | undefined {
   if (value === undefined || value === '') return undefined
   const port = Number(value)
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  if (Number.isInteger(port) && port >= least && port < 65_536) return port
   throw new Error(`${name} is "${value}", which is no port.`)
 }
 

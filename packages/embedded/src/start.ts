@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { startApi, startPage } from './applications.ts'
 import { buildChanged, generateWhenChanged } from './build.ts'
 import { findLivekit, startLivekit } from './livekit.ts'
+import { explainFailure } from './explain-failure.ts'
 import { createLogs } from './logs.ts'
 import { createOpenings, type Openings } from './openings.ts'
-import { choosePort, freePort } from './ports.ts'
+import { claimPort, freePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import type { Log } from './processes.ts'
 import { root } from './repository.ts'
@@ -24,7 +25,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     // NOTE a start that Ctrl-C cut short fails because its parts end
     if (isStopping()) return
     await openings[Symbol.asyncDispose]()
-    console.error(`\n${explain(error)}`)
+    console.error(`\n${explainFailure(error)}`)
     process.exit(1)
   }
 }
@@ -42,7 +43,8 @@ async function startAll(isDev: boolean, openings: Openings) {
   // NOTE counted from the start of the process, so that loading this file is in the printed time
   const steps = createSteps(0)
   const settings = readSettings(process.env)
-  const page = await choosePort('PORT', settings.port, 8080)
+  const { port: page } = await openings.open(claimPort('PORT', settings.port, 8080))
+  const { port: metrics } = await openings.open(claimPort('METRICS_PORT', settings.metricsPort, 9464))
   const world: World = {
     settings,
     openings,
@@ -50,7 +52,7 @@ async function startAll(isDev: boolean, openings: Openings) {
     ports: {
       page,
       api: isDev ? await freePort() : page,
-      metrics: await choosePort('METRICS_PORT', settings.metricsPort, 9464),
+      metrics,
     },
     log: await createLogs(join(settings.directory, 'logs')),
     secrets: await keepLivekitSecrets(join(settings.directory, 'secrets')),
@@ -168,10 +170,4 @@ async function allSettled<T extends readonly unknown[] | []>(
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(parts)
   return Promise.all(parts)
-}
-
-function explain(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const isFull = /ENOSPC|No space left on device/.test(text)
-  return isFull ? `The disk is full: free some space and start again.\n${text}` : text
 }

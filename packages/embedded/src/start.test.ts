@@ -1,0 +1,145 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { buildChanged } from './build.ts'
+import { freePort } from './ports.ts'
+import { root } from './repository.ts'
+import { openDirectory } from './temporary.ts'
+
+const run = promisify(execFile)
+const minute = 60_000
+
+interface Started {
+  readonly url: string
+  readonly child: ChildProcess
+  readonly output: () => string
+  /** As Ctrl-C does; gives the exit code. */
+  interrupt(): Promise<number>
+}
+
+function spawnStart(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [join(root, 'packages/embedded/bin/start.mjs')], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  }
+  const ended = once(child, 'close').then(([code]) => Number(code))
+  return { child, ended, output: () => output }
+}
+
+async function start(directory: string, env: Readonly<Record<string, string>> = {}): Promise<Started> {
+  const started = spawnStart({ PARVIS_DATA_DIR: directory, ...env })
+  const { output } = started
+  await vi.waitFor(() => expect(output()).toMatch(/^Ready in .* s: http/m), { timeout: minute, interval: 50 })
+  return {
+    ...started,
+    url: /^Ready in .* s: (http\S+)$/m.exec(output())?.[1] ?? '',
+    interrupt: async () => {
+      started.child.kill('SIGINT')
+      return started.ended
+    },
+  }
+}
+
+async function processesOn(directory: string): Promise<string[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid,args'])
+  return stdout.split('\n').filter((line) => line.includes(directory))
+}
+
+const administrator = { email: 'ada@example.org', password: 'a long enough password' }
+
+async function signIn(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(administrator),
+  })
+  return response.status
+}
+
+// NOTE a changed page or API would otherwise be built within the time of the first test
+beforeAll(async () => void (await buildChanged()), 3 * minute)
+
+test(
+  'one port serves page and API; Ctrl-C leaves nothing; the next start resumes with the accounts',
+  async () => {
+    await using directory = await openDirectory()
+    const first = await start(directory.path, {
+      PARVIS_ADMIN_EMAIL: administrator.email,
+      PARVIS_ADMIN_PASSWORD: administrator.password,
+    })
+    expect(first.output()).not.toContain('First administrator')
+    const page = await fetch(first.url)
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(await (await fetch(`${first.url}/readyz`)).json()).toEqual({ status: 'ready' })
+    expect(await processesOn(directory.path)).toHaveLength(2)
+    expect(await first.interrupt()).toBe(0)
+    expect(await processesOn(directory.path)).toEqual([])
+
+    const second = await start(directory.path)
+    expect(await signIn(second.url)).toBe(201)
+    expect(await second.interrupt()).toBe(0)
+  },
+  3 * minute,
+)
+
+test(
+  'while there is no account, a link that makes the first administrator is printed',
+  async () => {
+    await using directory = await openDirectory()
+    const started = await start(directory.path)
+    const [, link = ''] = /^First administrator: (\S+)$/m.exec(started.output()) ?? []
+    expect(link).toMatch(new RegExp(`^${started.url}/setup\\?token=[\\w-]{43}$`))
+    expect(await started.interrupt()).toBe(0)
+  },
+  2 * minute,
+)
+
+test(
+  'two instances with data of their own live side by side',
+  async () => {
+    await using one = await openDirectory()
+    await using two = await openDirectory()
+    const instances = await Promise.all([start(one.path), start(two.path)])
+    expect(new Set(instances.map(({ url }) => url)).size).toBe(2)
+    for (const { url } of instances) expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    expect(await Promise.all(instances.map((instance) => instance.interrupt()))).toEqual([0, 0])
+  },
+  3 * minute,
+)
+
+test(
+  'a start that is killed takes its children with it',
+  async () => {
+    await using directory = await openDirectory()
+    const { child } = await start(directory.path)
+    expect(await processesOn(directory.path)).toHaveLength(2)
+    child.kill('SIGKILL')
+    await vi.waitFor(async () => expect(await processesOn(directory.path)).toEqual([]), { timeout: 10_000 })
+  },
+  2 * minute,
+)
+
+test(
+  'a given port that is in use is one clear sentence, and nothing stays behind',
+  async () => {
+    await using directory = await openDirectory()
+    const port = await freePort()
+    const program = createServer().listen(port, '127.0.0.1')
+    await once(program, 'listening')
+    const { ended, output } = spawnStart({ PARVIS_DATA_DIR: directory.path, PORT: String(port) })
+    expect(await ended).toBe(1)
+    program.close()
+    expect(output().trim()).toBe(
+      `Port ${port} is in use by another program: set PORT to a free one, or leave it unset.`,
+    )
+    expect(await processesOn(directory.path)).toEqual([])
+  },
+  minute,
+)
