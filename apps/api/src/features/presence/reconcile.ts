@@ -1,9 +1,8 @@
-import type pg from 'pg'
 import type { Context } from '../../context.ts'
 import { inTransaction } from '../../platform/database.ts'
 import { appendLiveEvent } from '../../platform/live.ts'
 import { applyArrival, applyDeparture } from './apply-event.ts'
-import { endOccurrence, findOpenSittings, markRoomClosed } from './store.ts'
+import { endOccurrence, findEndedRooms, findOpenSittings, hasPlace, markRoomClosed } from './store.ts'
 import type { OpenSitting } from './store.ts'
 
 /** A sitting without anybody for this long is over. Long enough to come back from a cut (reliability, F15). */
@@ -21,7 +20,7 @@ export async function reconcile(context: Needs): Promise<number> {
   // NOTE the SFU is asked after the database: what it lacks then is really gone, not merely newer.
   const sittings = await findOpenSittings(database.pool, idleSeconds)
   const rooms = new Set(await sfu.listRooms())
-  let repairs = 0
+  let repairs = await closeEnded(context, [...rooms])
   for (let start = 0; start < sittings.length; start += asked) {
     const group = sittings.slice(start, start + asked)
     const counts = await Promise.all(
@@ -30,6 +29,14 @@ export async function reconcile(context: Needs): Promise<number> {
     repairs += counts.reduce((sum, count) => sum + count, 0)
   }
   return repairs
+}
+
+// A sitting that was ended while the SFU did not answer still has its room there.
+async function closeEnded({ database, sfu, metrics }: Needs, rooms: readonly string[]): Promise<number> {
+  const ended = await findEndedRooms(database.pool, rooms)
+  await Promise.all(ended.map((room) => sfu.closeRoom(room)))
+  if (ended.length > 0) metrics.reconciled.inc({ repair: 'closed' }, ended.length)
+  return ended.length
 }
 
 async function reconcileSitting(context: Needs, sitting: OpenSitting, roomExists: boolean): Promise<number> {
@@ -56,7 +63,8 @@ async function bringIn(
     if (present.some((place) => place.identity === identity && place.sid === sid)) continue
     const changed = await inTransaction(database.pool, (sql) => applyArrival(sql, { room, identity, sid }))
     if (changed) repairs += 1
-    else if (!(await isKnown(database.pool, identity))) await sfu.remove(room, identity)
+    // An identity that we did not issue for this sitting is a ghost (security.md, A11).
+    else if (!(await hasPlace(database.pool, { room, identity }))) await sfu.remove(room, identity)
   }
   if (repairs > 0) metrics.reconciled.inc({ repair: 'arrived' }, repairs)
   return repairs
@@ -75,11 +83,6 @@ async function takeOut(
   }
   if (repairs > 0) metrics.reconciled.inc({ repair: 'gone' }, repairs)
   return repairs
-}
-
-// An identity that we never issued is a ghost (security.md, A11).
-async function isKnown(pool: pg.Pool, identity: string): Promise<boolean> {
-  return (await pool.query('SELECT 1 FROM "Attendance" WHERE id = $1', [identity])).rows.length > 0
 }
 
 /** Ends a sitting here and at the SFU, and tells those who watch it. */

@@ -103,6 +103,27 @@ export async function findOpenSittings(sql: Sql, idleSeconds: number): Promise<r
   return rows
 }
 
+/** Those of these rooms of the SFU whose sitting has ended. */
+export async function findEndedRooms(sql: Sql, rooms: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ room: string }>(
+    'SELECT "sfuRoom" AS room FROM "Occurrence" WHERE "sfuRoom" = ANY($1) AND "endedAt" IS NOT NULL',
+    [rooms],
+  )
+  return rows.map(({ room }) => room)
+}
+
+/** Whether we issued this identity for the sitting of this room. */
+export async function hasPlace(
+  sql: Sql,
+  of: { readonly room: string; readonly identity: string },
+): Promise<boolean> {
+  const { rows } = await sql.query(
+    `SELECT 1 FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" WHERE a.id = $2 AND o."sfuRoom" = $1`,
+    [of.room, of.identity],
+  )
+  return rows.length > 0
+}
+
 /** Ends the sitting: every token of it is worthless from now on. Returns its meeting, or undefined when it was ended before. */
 export async function endOccurrence(sql: Sql, room: string): Promise<MeetingId | undefined> {
   const { rows } = await sql.query<{ meetingId: MeetingId }>(
