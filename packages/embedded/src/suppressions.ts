@@ -4,11 +4,19 @@ import { runToSuccess } from './command.ts'
 import { root } from './repository.ts'
 
 const silencers =
-  /(?:\/\/|\/\*|\{\/\*)\s*(?:oxlint|eslint)-disable|@ts-(?:ignore|expect-error|nocheck)|oxfmt-ignore/
+  /(?:\/\/|\/\*|\{\/\*)\s*(?:oxlint|eslint)-disable|@ts-(?:ignore|expect-error|nocheck)|oxfmt-(?:ignore)/
 
-/** The lines of a source that silence the linter, the compiler or the formatter: `file:line`. */
+/**
+ * The lines of a source that silence the linter, the compiler or the formatter: `file:line`.
+ * A test may expect a compiler error: it then proves that something does not compile.
+ */
 export function findSuppressions(file: string, source: string): readonly string[] {
-  return source.split('\n').flatMap((line, index) => (silencers.test(line) ? [`${file}:${index + 1}`] : []))
+  const isTest = /\.test\.tsx?$/.test(file)
+  return source.split('\n').flatMap((line, index) => {
+    const [found] = silencers.exec(line) ?? []
+    const isProof = isTest && found?.endsWith('expect-error')
+    return found === undefined || isProof ? [] : [`${file}:${index + 1}`]
+  })
 }
 
 /**

@@ -120,12 +120,14 @@ test.each([
 })
 
 test('a comment that silences a check is found', () => {
-  const silencing = ['// oxlint', '-disable-next-line'].join('')
-  expect(findSuppressions('a.ts', `const a = 1\n${silencing}\n// @ts-`.concat('ignore\n'))).toEqual([
-    'a.ts:2',
-    'a.ts:3',
-  ])
-  expect(findSuppressions('a.ts', 'const a = 1 // nothing is disabled\n')).toEqual([])
+  const [linter, compiler, proof] = [
+    ['// oxlint', 'disable-next-line'],
+    ['// @ts', 'ignore'],
+    ['// @ts', 'expect-error'],
+  ].map((parts) => parts.join('-'))
+  const source = `const a = 1\n${linter}\n${compiler}\n${proof}\nconst b = 2 // nothing is disabled\n`
+  expect(findSuppressions('a.ts', source)).toEqual(['a.ts:2', 'a.ts:3', 'a.ts:4'])
+  expect(findSuppressions('a.test.ts', source)).toEqual(['a.test.ts:2', 'a.test.ts:3'])
 })
 
 test('a file that is not formatted fails the format check', async () => {
