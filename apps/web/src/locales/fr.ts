@@ -10,7 +10,7 @@ export const fr = {
   'notFound.text': 'Vérifiez l’adresse, ou revenez à l’accueil.',
   'crash.title': 'Cette page ne répond plus',
   'crash.text':
-    'Une erreur est survenue. Rechargez la page : si vous étiez en réunion, vous y reprendrez votre place.',
+    'Une erreur est survenue. Rechargez la page : si vous étiez en réunion, vous y reprendrez votre place.',
   'crash.reload': 'Recharger la page',
 
   'session.signIn': 'Se connecter',
@@ -34,7 +34,7 @@ export const fr = {
   'home.codeUnknown': 'Ce n’est pas un code de réunion. Il compte dix lettres, comme abc-defg-hij.',
   'home.recent': 'Réunions récentes',
   'home.noRecent': 'Vos réunions apparaîtront ici.',
-  'home.lastUsed': 'Dernière utilisation : {{day}}',
+  'home.lastUsed': 'Dernière utilisation : {{day}}',
   'home.created': 'Créée le {{day}}',
 
   'door.unknown': 'Cette réunion n’existe pas',
@@ -54,14 +54,14 @@ export const fr = {
   'prejoin.nameOfAccount': 'C’est le nom de votre compte.',
   'prejoin.join': 'Rejoindre la réunion',
   'prejoin.elsewhere': 'Cette réunion est ouverte dans un autre onglet',
-  'prejoin.elsewhereText': 'En la rejoignant ici, vous reprenez votre place : l’autre onglet la quittera.',
+  'prejoin.elsewhereText': 'En la rejoignant ici, vous reprenez votre place : l’autre onglet la quittera.',
   'prejoin.allow': 'Activer le micro et la caméra',
   'prejoin.allowText': 'Votre navigateur va vous demander l’autorisation.',
   'prejoin.asking': 'Répondez à la demande de votre navigateur.',
   'prejoin.starting': 'La caméra démarre…',
   'prejoin.cameraOff': 'Votre caméra est coupée',
-  'prejoin.noPicture': 'Pas d’image : vous pouvez rejoindre sans caméra',
-  'prejoin.speak': 'Parlez : la jauge suit votre voix.',
+  'prejoin.noPicture': 'Pas d’image : vous pouvez rejoindre sans caméra',
+  'prejoin.speak': 'Parlez : la jauge suit votre voix.',
   'prejoin.heard': 'Votre micro fonctionne.',
   'prejoin.testSpeaker': 'Tester le son',
 
@@ -70,35 +70,35 @@ export const fr = {
   'device.speaker': 'Haut-parleur',
   'device.unnamed': '{{name}} {{number}}',
   'device.none': 'Aucun appareil',
-  'device.noneOf': '{{name}} : aucun appareil',
+  'device.noneOf': '{{name}} : aucun appareil',
   'device.afterPermission': 'Selon votre autorisation',
-  'device.lost': '{{name}} débranché : {{label}}',
-  'device.switched': '{{name}} utilisé maintenant : {{label}}',
+  'device.lost': '{{name}} débranché : {{label}}',
+  'device.switched': '{{name}} utilisé maintenant : {{label}}',
 
-  'capture.missing': 'Aucun appareil n’a été trouvé. Branchez-en un : il sera reconnu tout seul.',
+  'capture.missing': 'Aucun appareil n’a été trouvé. Branchez-en un : il sera reconnu tout seul.',
   'capture.busy': 'Un autre programme utilise l’appareil. Fermez-le, puis réessayez.',
   'capture.failed': 'L’appareil n’a pas pu démarrer.',
   'capture.again': 'Réessayer',
   'permission.title': 'Le micro ou la caméra n’est pas autorisé',
-  'permission.chromium': 'Cliquez sur l’icône à gauche de l’adresse, puis autorisez « Micro » et « Caméra ».',
+  'permission.chromium': 'Cliquez sur l’icône à gauche de l’adresse, puis autorisez « Micro » et « Caméra ».',
   'permission.firefox':
     'Cliquez sur l’icône de caméra ou de micro barrée à gauche de l’adresse, puis supprimez le blocage.',
   'permission.safari':
-    'Ouvrez le menu Safari, « Réglages pour ce site web », puis autorisez « Caméra » et « Micro ».',
+    'Ouvrez le menu Safari, « Réglages pour ce site web », puis autorisez « Caméra » et « Micro ».',
   'permission.otherBrowser':
     'Ouvrez les réglages du site dans votre navigateur, puis autorisez le micro et la caméra.',
   'permission.windows':
-    'Ouvrez les Paramètres de Windows, « Confidentialité et sécurité », puis autorisez « Caméra » et « Microphone » pour les applications de bureau.',
+    'Ouvrez les Paramètres de Windows, « Confidentialité et sécurité », puis autorisez « Caméra » et « Microphone » pour les applications de bureau.',
   'permission.mac':
-    'Ouvrez les Réglages Système, « Confidentialité et sécurité », puis autorisez votre navigateur sous « Caméra » et « Microphone ».',
+    'Ouvrez les Réglages Système, « Confidentialité et sécurité », puis autorisez votre navigateur sous « Caméra » et « Microphone ».',
   'permission.android':
-    'Ouvrez les Paramètres d’Android, « Applications », votre navigateur, « Autorisations », puis autorisez le micro et l’appareil photo.',
-  'permission.ios': 'Ouvrez les Réglages, votre navigateur, puis activez « Micro » et « Appareil photo ».',
+    'Ouvrez les Paramètres d’Android, « Applications », votre navigateur, « Autorisations », puis autorisez le micro et l’appareil photo.',
+  'permission.ios': 'Ouvrez les Réglages, votre navigateur, puis activez « Micro » et « Appareil photo ».',
   'permission.otherSystem':
-    'Votre système bloque le micro ou la caméra : autorisez votre navigateur dans ses réglages.',
+    'Votre système bloque le micro ou la caméra : autorisez votre navigateur dans ses réglages.',
   'permission.anyway': 'Cette page le remarquera d’elle-même. Vous pouvez aussi rejoindre la réunion sans.',
 
-  'call.title': 'En réunion : {{name}}',
+  'call.title': 'En réunion : {{name}}',
   'call.stage': 'Réunion',
   'call.elapsed': 'Durée de la réunion',
   'call.copyLink': 'Copier le lien',
@@ -158,7 +158,7 @@ export const fr = {
 
   'reconnect.first': 'Connexion à la réunion…',
   'reconnect.title': 'Reconnexion…',
-  'reconnect.text': 'La connexion est coupée. Nous réessayons sans cesse ; votre place est gardée.',
+  'reconnect.text': 'La connexion est coupée. Nous réessayons sans cesse ; votre place est gardée.',
 
   'shortcut.title': 'Raccourcis clavier',
   'shortcut.microphone': 'Activer ou couper le micro',
@@ -168,7 +168,7 @@ export const fr = {
   'shortcut.people': 'Ouvrir ou fermer les participants',
   'shortcut.toolbar': 'Aller aux commandes',
   'shortcut.list': 'Afficher cette liste',
-  'shortcut.singleKeys': 'Autoriser les touches seules (V et ?)',
+  'shortcut.singleKeys': 'Autoriser les touches seules (V et ?)',
 
   'end.left': 'Vous avez quitté la réunion',
   'end.leftText': 'Micro et caméra sont éteints.',
@@ -193,11 +193,11 @@ export const fr = {
   'problem.nameRequired': 'Indiquez votre nom pour que les autres vous reconnaissent.',
   'problem.signInRequired': 'Connectez-vous pour continuer.',
   'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
-  'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
+  'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.banned': 'Vous avez été exclu·e de cette réunion.',
   'problem.setupLink':
-    'Ce lien ne convient pas : il a déjà servi, ou il a expiré. Relancez Parvis pour en obtenir un autre.',
+    'Ce lien ne convient pas : il a déjà servi, ou il a expiré. Relancez Parvis pour en obtenir un autre.',
   'problem.notFound': 'Ce que vous demandez n’existe pas.',
   'problem.meetingNotFound': 'Cette réunion n’existe pas.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { Link } from 'wouter'
 import styles from './Button.module.css'
 
 type Tone = 'primary' | 'plain' | 'quiet' | 'danger'
@@ -27,16 +28,17 @@ export function Button({ tone = 'plain', icon, large, busy, disabled, children, 
   )
 }
 
-interface ButtonLinkProps extends Omit<ComponentProps<'a'>, 'className' | 'style'> {
+interface ButtonLinkProps {
+  readonly href: string
   readonly tone?: Tone
-  readonly large?: boolean
+  readonly children: ReactNode
 }
 
 /** A link that looks like a button: it goes somewhere, and may be opened in another tab. */
-export function ButtonLink({ tone = 'plain', large, children, ...rest }: ButtonLinkProps) {
+export function ButtonLink({ href, tone = 'plain', children }: ButtonLinkProps) {
   return (
-    <a {...rest} className={styles.button} data-tone={tone} data-large={large}>
+    <Link href={href} className={styles.button} data-tone={tone}>
       {children}
-    </a>
+    </Link>
   )
 }

@@ -1,8 +1,7 @@
 import { DoorOpen, Unplug } from 'lucide-react'
-import { Link } from 'wouter'
 import type { MessageKey } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
@@ -45,7 +44,9 @@ export function EndPage({ ending, onReturn }: EndPageProps) {
             {t(again)}
           </Button>
         )}
-        <Link href="/">{t('page.home')}</Link>
+        <ButtonLink href="/" tone={again ? 'plain' : 'primary'}>
+          {t('page.home')}
+        </ButtonLink>
       </Statement>
     </Page>
   )

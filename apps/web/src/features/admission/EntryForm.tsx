@@ -33,15 +33,13 @@ export function EntryForm({ visit, door }: EntryFormProps) {
 
   function handleSubmit(): void {
     const { devices, join } = visit
-    if (!me) {
-      const name = displayName.safeParse(typed).data
-      setNameless(name === undefined)
-      if (name === undefined) return form.current?.querySelector('input')?.focus()
-      guestName.write(name)
-    }
+    const name = me ? undefined : displayName.safeParse(typed).data
+    setNameless(!me && name === undefined)
+    if (!me && name === undefined) return form.current?.querySelector('input')?.focus()
+    if (name !== undefined) guestName.write(name)
     // The click is the gesture in which the browser asks, once, if it was not allowed yet.
     if (devices.state.get().permission === 'prompt') void devices.open()
-    void join({ name: me ? undefined : typed, participantId: ownPlace ?? tabPlace })
+    void join({ name, participantId: ownPlace ?? tabPlace })
   }
 
   return (

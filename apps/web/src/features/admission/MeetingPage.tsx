@@ -1,42 +1,55 @@
 import type { MeetingSlug } from '@parvis/contract/ids'
 import { meetingSlug } from '@parvis/contract/ids'
 import { findSlug } from '@parvis/contract/meetings'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { Redirect } from 'wouter'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useOwned } from '../../platform/owned.ts'
 import { useStore } from '../../platform/store.ts'
 import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
+import { doorQuery } from './door.ts'
 import { EndPage } from './EndPage.tsx'
 import { PrejoinPage } from './PrejoinPage.tsx'
 import { createVisit, loadCall } from './visit.ts'
-import type { Visit } from './visit.ts'
+import type { JoinRequest, Visit } from './visit.ts'
 
 const CallPage = lazy(async () => ({ default: (await loadCall()).CallPage }))
 
 /** A meeting at its address: the door, the call, the way out. A sloppily typed address is put right. */
 export function MeetingPage({ slug }: { readonly slug: string }) {
-  const [visits, setVisits] = useState(1)
   const parsed = meetingSlug.safeParse(slug)
-  if (!parsed.success) {
-    const meant = findSlug(slug)
-    return meant ? <Redirect to={`/${meant}`} replace /> : <NotFoundPage />
-  }
-  return <MeetingVisit key={`${slug} ${visits}`} slug={parsed.data} onReturn={() => setVisits(visits + 1)} />
+  if (parsed.success) return <Meeting key={parsed.data} slug={parsed.data} />
+  const meant = findSlug(slug)
+  return meant ? <Redirect to={`/${meant}`} replace /> : <NotFoundPage />
 }
 
-interface MeetingVisitProps {
-  readonly slug: MeetingSlug
-  readonly onReturn: () => void
-}
-
-function MeetingVisit({ slug, onReturn }: MeetingVisitProps) {
-  const create = useCallback(() => createVisit(slug), [slug])
+function Meeting({ slug }: { readonly slug: MeetingSlug }) {
+  const queries = useQueryClient()
+  const [passage, setPassage] = useState<Passage>({ count: 1, returning: undefined })
+  const create = useCallback(() => createVisit(slug, passage.returning), [slug, passage])
   const visit = useOwned(create)
-  return visit && <VisitSteps visit={visit} onReturn={onReturn} />
+
+  function handleReturn(returning: JoinRequest | undefined): void {
+    void queries.invalidateQueries(doorQuery(slug))
+    setPassage({ count: passage.count + 1, returning })
+  }
+
+  return visit && <VisitSteps key={passage.count} visit={visit} onReturn={handleReturn} />
 }
 
-function VisitSteps({ visit, onReturn }: { readonly visit: Visit; readonly onReturn: () => void }) {
+/** People may leave and come back any number of times. */
+interface Passage {
+  readonly count: number
+  readonly returning: JoinRequest | undefined
+}
+
+interface VisitStepsProps {
+  readonly visit: Visit
+  readonly onReturn: (returning: JoinRequest | undefined) => void
+}
+
+function VisitSteps({ visit, onReturn }: VisitStepsProps) {
   const t = useTranslate()
   const step = useStore(visit.step)
   switch (step.kind) {
@@ -56,6 +69,11 @@ function VisitSteps({ visit, onReturn }: { readonly visit: Visit; readonly onRet
         </Suspense>
       )
     case 'over':
-      return <EndPage ending={step.ending} onReturn={onReturn} />
+      return (
+        <EndPage
+          ending={step.ending}
+          onReturn={() => onReturn(step.ending === 'replaced' ? step.again : undefined)}
+        />
+      )
   }
 }

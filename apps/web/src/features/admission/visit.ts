@@ -14,8 +14,9 @@ export type Ending = CallFailure | 'left'
 export type VisitStep =
   | { readonly kind: 'door'; readonly error?: unknown }
   | { readonly kind: 'entering' }
-  | { readonly kind: 'call'; readonly call: Call; readonly admission: Admitted }
-  | { readonly kind: 'over'; readonly ending: Ending }
+  | { readonly kind: 'call'; readonly call: Call; readonly admission: Admitted; readonly again: JoinRequest }
+  /** `again` leads back to the same place. */
+  | { readonly kind: 'over'; readonly ending: Ending; readonly again: JoinRequest }
 
 export interface JoinRequest {
   /** Absent for signed-in people: they enter under the name of their account. */
@@ -40,11 +41,16 @@ export function loadCall() {
   return import('../call/index.ts')
 }
 
-export function createVisit(slug: MeetingSlug): Visit {
+/** `returning` goes straight in, as after a place was taken over: the person has just asked for it. */
+export function createVisit(slug: MeetingSlug, returning?: JoinRequest): Visit {
   const step = createStore<VisitStep>({ kind: 'door' })
   const devices = createRememberedDevices()
   const closing = new AbortController()
   const core: VisitCore = { slug, step, devices, gone: closing.signal }
+  if (returning) {
+    void devices.open()
+    void join(core, returning)
+  }
   addEventListener('pagehide', () => giveUpPlace(core), { signal: closing.signal })
   return {
     slug,
@@ -93,7 +99,7 @@ async function enter(core: VisitCore, request: JoinRequest): Promise<void> {
     if (status.kind === 'left') end(core, 'left')
     if (status.kind === 'failed') end(core, status.failure)
   }
-  step.set({ kind: 'call', call, admission })
+  step.set({ kind: 'call', call, admission, again })
   call.status.subscribe(followStatus)
   followStatus()
 }
@@ -114,7 +120,7 @@ function end(core: VisitCore, ending: Ending): void {
   // NOTE a tab whose place another one took must not give that place up
   if (ending === 'left') giveUpPlace(core)
   placeOfTab(core.slug).write(undefined)
-  core.step.set({ kind: 'over', ending })
+  core.step.set({ kind: 'over', ending, again: now.again })
   core.devices[Symbol.dispose]()
   void letGo(now.call)
 }

@@ -30,10 +30,10 @@ export function ParticipantTile({ call, id, box, raised = false }: ParticipantTi
       data-raised={raised}
       aria-label={describe(participant, t)}
     >
-      {camera === 'on' ? (
+      {/* Under the video: it shows through until the first frame is there. */}
+      <Avatar name={name} />
+      {camera === 'on' && (
         <video ref={attach} className={styles.video} data-mirrored={local} autoPlay muted playsInline />
-      ) : (
-        <Avatar name={name} />
       )}
       <p className={styles.plate}>
         <StateIcons participant={participant} />

@@ -1,0 +1,177 @@
+import { meetingSlug, participantId, userId } from '@parvis/contract/ids'
+import type { MeetingDoor } from '@parvis/contract/meetings'
+import { Problem } from '@parvis/contract/problems'
+import type { Me } from '@parvis/contract/session'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { createStore } from '../../platform/store.ts'
+import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createFakeDevices } from '../../rtc/fake-devices.ts'
+import { meQuery } from '../session/index.ts'
+import { doorQuery } from './door.ts'
+import { PrejoinPage } from './PrejoinPage.tsx'
+import type { JoinRequest, VisitStep } from './visit.ts'
+
+const slug = meetingSlug.parse('abc-defg-hij')
+const place = participantId.parse(`p_${'a'.repeat(24)}`)
+const emptyDoor: MeetingDoor = {
+  slug,
+  name: 'Conseil municipal',
+  access: 'public',
+  present: [],
+  presentCount: 0,
+  ownPlace: null,
+}
+const ada: Me = {
+  id: userId.parse('7d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'),
+  name: 'Ada Lovelace',
+  email: 'ada@example.org',
+  role: 'member',
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+})
+
+async function open({ door = {}, me = null }: { door?: Partial<MeetingDoor>; me?: Me | null } = {}) {
+  const devices = createFakeDevices()
+  const step = createStore<VisitStep>({ kind: 'door' })
+  const join = vi.fn<(request: JoinRequest) => Promise<void>>(() => Promise.resolve())
+  const visit = { slug, devices, step, join, end: () => undefined, [Symbol.dispose]: () => undefined }
+  const rendered = await render(<PrejoinPage visit={visit} />, (queries) => {
+    queries.setQueryData(doorQuery(slug).queryKey, { ...emptyDoor, ...door })
+    queries.setQueryData(meQuery.queryKey, me)
+  })
+  return { devices, step, join, rendered }
+}
+
+const joinButton = page.getByRole('button', { name: 'Rejoindre la réunion' })
+const nameField = page.getByRole('textbox', { name: 'Votre nom' })
+
+test('a guest gives a name and presses one button', async () => {
+  const { join, rendered } = await open()
+  using _ = rendered
+  await expect.element(nameField).toHaveFocus()
+  await nameField.fill('  Grace   Hopper ')
+  await joinButton.click()
+  expect(join.mock.calls).toEqual([[{ name: 'Grace Hopper', participantId: undefined }]])
+})
+
+test('without a name the field says what is missing and takes the focus', async () => {
+  const { join, rendered } = await open()
+  using _ = rendered
+  await joinButton.click()
+  await expect.element(nameField).toHaveAccessibleDescription(/Indiquez votre nom/)
+  await expect.element(nameField).toHaveFocus()
+  expect(join).not.toHaveBeenCalled()
+})
+
+test('the name of a guest is remembered', async () => {
+  const first = await open()
+  await nameField.fill('Grace')
+  await joinButton.click()
+  first.rendered[Symbol.dispose]()
+  const { rendered } = await open()
+  using _ = rendered
+  await expect.element(nameField).toHaveValue('Grace')
+})
+
+test('signed-in people enter under the name of their account', async () => {
+  const { join, rendered } = await open({ me: ada })
+  using _ = rendered
+  await expect.element(nameField).toHaveValue('Ada Lovelace')
+  await expect.element(nameField).toHaveAttribute('readonly')
+  await joinButton.click()
+  expect(join.mock.calls).toEqual([[{ name: undefined, participantId: undefined }]])
+})
+
+test.each([
+  [[], 0, 'Personne n’est encore là.'],
+  [['Ada'], 1, 'Ada est déjà là.'],
+  [['Ada', 'Grace'], 2, 'Ada et Grace sont déjà là.'],
+  [['Ada', 'Grace', 'Alan', 'Edsger'], 12, 'Ada, Grace, Alan et 9 autres personnes sont déjà là.'],
+])('of %j and %i in all the page says: %s', async (names, presentCount, words) => {
+  const { rendered } = await open({ door: { present: names.map((name) => ({ name })), presentCount } })
+  using _ = rendered
+  await expect.element(page.getByText(words)).toBeVisible()
+})
+
+test('a meeting that is open in another tab is said to be, and joining takes that place over', async () => {
+  const { join, rendered } = await open({ me: ada, door: { ownPlace: place } })
+  using _ = rendered
+  await expect.element(page.getByText('Cette réunion est ouverte dans un autre onglet')).toBeVisible()
+  await joinButton.click()
+  expect(join.mock.calls).toEqual([[{ name: undefined, participantId: place }]])
+})
+
+test('a tab that was reloaded comes back to its own place without a word', async () => {
+  sessionStorage.setItem(`parvis:place:${slug}`, JSON.stringify(place))
+  const { join, rendered } = await open({ me: ada, door: { ownPlace: place } })
+  using _ = rendered
+  await joinButton.click()
+  expect(join.mock.calls).toEqual([[{ name: undefined, participantId: place }]])
+  await expect
+    .element(page.getByText('Cette réunion est ouverte dans un autre onglet'))
+    .not.toBeInTheDocument()
+})
+
+test('a refused permission is explained, the meeting stays open to join, and the advice goes once it is given', async () => {
+  const { devices, rendered } = await open({ me: ada })
+  using _ = rendered
+  const { microphone } = devices.state.get()
+  devices.set({ permission: 'denied', microphone: { ...microphone, failure: 'permission-denied' } })
+  await expect.element(page.getByText(/icône à gauche de l’adresse/)).toBeVisible()
+  await expect.element(joinButton).toBeEnabled()
+  devices.set({ permission: 'granted', microphone })
+  await expect.element(page.getByText(/icône à gauche de l’adresse/)).not.toBeInTheDocument()
+})
+
+test.each([
+  ['device-missing', /Branchez-en un/],
+  ['device-busy', /Un autre programme utilise/],
+  ['system-denied', /Votre système bloque|Ouvrez les/],
+] as const)('a camera that fails by %s is explained', async (failure, words) => {
+  const { devices, rendered } = await open({ me: ada })
+  using _ = rendered
+  devices.set({ permission: 'partly', camera: { ...devices.state.get().camera, failure } })
+  await expect.element(page.getByText(words)).toBeVisible()
+  await expect.element(joinButton).toBeEnabled()
+})
+
+test('a refusal to let in is told beside the button, which can be pressed again', async () => {
+  const { step, rendered } = await open({ me: ada })
+  using _ = rendered
+  step.set({ kind: 'door', error: new Problem('meeting-full') })
+  await expect.element(page.getByRole('alert')).toHaveTextContent('La réunion est complète.')
+  await expect.element(joinButton).toBeEnabled()
+})
+
+test('while entering the button cannot be pressed twice', async () => {
+  const { step, rendered } = await open({ me: ada })
+  using _ = rendered
+  step.set({ kind: 'entering' })
+  await expect.element(joinButton).toBeDisabled()
+})
+
+test('the gauge says that the microphone works once it heard something', async () => {
+  const { devices, rendered } = await open({ me: ada })
+  using _ = rendered
+  const [track] = new AudioContext().createMediaStreamDestination().stream.getAudioTracks()
+  devices.set({ permission: 'granted', microphone: { ...devices.state.get().microphone, track } })
+  await expect.element(page.getByText('Parlez : la jauge suit votre voix.')).toBeVisible()
+  devices.setLevel(0.5)
+  await expect.element(page.getByText('Votre micro fonctionne.')).toBeVisible()
+})
+
+test('the page has no breach of accessibility, nor with everything that can go wrong on it', async () => {
+  const { devices, step, rendered } = await open({ door: { ownPlace: place } })
+  using _ = rendered
+  await expect.element(joinButton).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+  devices.set({ camera: { ...devices.state.get().camera, failure: 'permission-denied' } })
+  step.set({ kind: 'door', error: new Problem('too-many-requests') })
+  await joinButton.click()
+  await expect.element(page.getByRole('alert')).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+})
