@@ -5,7 +5,7 @@ import type { Clock } from './call.ts'
 /** People who are not in the Room now and whom we do not give up yet. */
 export interface Returning {
   readonly has: (id: ParticipantId) => boolean
-  /** Expects them for a while, or at least as long as they are expected already. */
+  /** Expects them for a while from now on. */
   readonly expect: (id: ParticipantId, withinMs?: number) => void
   readonly giveUp: (id: ParticipantId) => void
   /** Expects them for as long as it takes, until `expectAll`. */

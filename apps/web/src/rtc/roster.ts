@@ -32,10 +32,14 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
   const people = createPeople(self, clock)
   const touched = createBatch<ParticipantId>(look)
   const returning = createReturning(clock, touched.add)
+  const sids = new Map<ParticipantId, string>()
   let room: Room | undefined
 
   function look(id: ParticipantId): void {
     const remote = room?.remoteParticipants.get(id)
+    // NOTE a new connection of somebody has another sid; LiveKit says nothing else about it, and tracks come later
+    if (remote && sids.has(id) && sids.get(id) !== remote.sid) returning.expect(id)
+    if (remote) sids.set(id, remote.sid)
     if (id === self.id)
       people.set(id, { name: self.name, quality: toQuality(room?.localParticipant), ...readSelf() })
     else if (remote) people.set(id, toPresence(remote, { returning: returning.has(id) }))
@@ -58,6 +62,7 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
     const touch = (_: unknown, owner: Participant): void => toIds([owner]).forEach(touched.add)
     const handleUnpublished = (_: unknown, owner: Participant): void => {
       for (const id of toIds([owner])) if (!returning.has(id)) returning.expect(id, unpublishedMs)
+      touch(undefined, owner)
     }
     return all(
       holdAll,
