@@ -10,9 +10,9 @@ const values: LivekitValues = {
   WEBHOOK_URL: 'http://127.0.0.1:8080/api/webhooks/livekit',
 }
 
-test('browsers are sent to no STUN server but our own', async () => {
+test('browsers are sent to no STUN server but ourselves, and never at the media port', async () => {
   const config = renderLivekitConfig(await readLivekitTemplate(), { ...values, NODE_IP: '192.0.2.7' })
-  expect(config).toContain("stun_servers: ['192.0.2.7:7882']")
+  expect(config).toContain("stun_servers: ['192.0.2.7:7881']")
   expect(config).not.toContain('${')
 })
 
