@@ -25,6 +25,8 @@ export interface Stack extends AsyncDisposable {
   up(): Promise<void>
   /** Removes the containers and leaves what they keep. */
   down(): Promise<void>
+  /** Asks a service to stop; resolves when it has. */
+  stop(service: ServiceName): Promise<void>
   logs(): Promise<string>
   /** Lines of an SQL statement's result, columns separated by `|`. */
   sql(statement: string): Promise<readonly string[]>
@@ -58,6 +60,9 @@ export async function createStack(engine: Engine): Promise<Stack> {
     },
     async down() {
       await compose('down')
+    },
+    async stop(service) {
+      await compose('stop', service)
     },
     logs: () => compose('logs', '--no-color'),
     async sql(statement) {
