@@ -40,7 +40,7 @@ export default defineConfig(async () => ({
           ],
           exclude: ['**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/postgres-for-tests.ts'),
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
