@@ -14,6 +14,7 @@ export async function expectGoodLook(page: Page, screen: string): Promise<void> 
     await page.setViewportSize({ width, height: width === 320 ? 640 : 720 })
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settle(page)
       const seen = `${screen}-${width}-${colorScheme}`
       await page.screenshot({ path: test.info().outputPath('screens', `${seen}.png`) })
       expect.soft(await findViolations(page), seen).toEqual([])
@@ -21,6 +22,19 @@ export async function expectGoodLook(page: Page, screen: string): Promise<void> 
     }
   }
   await page.setViewportSize({ width: 1280, height: 720 })
+}
+
+/** Waits until the new size and colours are painted and nothing moves any more. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
 
 /** Rule and elements of every violation, in axe's words. */
