@@ -114,12 +114,15 @@ function admit(slug: MeetingSlug, request: JoinRequest & { readonly roomLost?: b
   return callApi(joinMeeting, { params: { slug }, body })
 }
 
+// After these the place is still this tab's: the server was not told that anybody left.
+const returnable: ReadonlySet<Ending> = new Set(['sfu-unreachable', 'refused'])
+
 function end(core: VisitCore, ending: Ending): void {
   const now = core.step.get()
   if (now.kind !== 'call') return
   // NOTE a tab whose place another one took must not give that place up
   if (ending === 'left') giveUpPlace(core)
-  placeOfTab(core.slug).write(undefined)
+  if (!returnable.has(ending)) placeOfTab(core.slug).write(undefined)
   core.step.set({ kind: 'over', ending, again: now.again })
   core.devices[Symbol.dispose]()
   void letGo(now.call)
