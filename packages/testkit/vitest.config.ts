@@ -28,6 +28,8 @@ export default defineConfig(async () => ({
   cacheDir: '.cache/vitest',
   test: {
     passWithNoTests: false,
+    // NOTE the tests wait for servers more than they compute: two at a time also where there are two cores only
+    maxWorkers: 2,
     projects: [
       {
         extends: true as const,
