@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** A page that does nothing but connect livekit-client, whose code is loaded already, with a token in hand. */
 export interface BarePage extends AsyncDisposable {
@@ -27,8 +26,7 @@ addEventListener('pagehide', () => room.disconnect())
 document.body.dataset.ready = 'true'`
 
 export async function serveBarePage(): Promise<BarePage> {
-  const packageJson = createRequire(import.meta.url).resolve('livekit-client/package.json')
-  const client = await readFile(join(dirname(packageJson), 'dist/livekit-client.esm.mjs'))
+  const client = await readFile(fileURLToPath(import.meta.resolve('livekit-client')))
   const server = createServer((request, response) => {
     const isScript = request.url?.endsWith('.js') ?? false
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html')

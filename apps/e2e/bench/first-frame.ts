@@ -1,3 +1,6 @@
+import type { Page } from '@playwright/test'
+import { keepNames } from './keep-names.ts'
+
 declare global {
   interface Window {
     /** Milliseconds from the click to the first frame of somebody else's video on the screen. */
@@ -5,12 +8,18 @@ declare global {
   }
 }
 
+/** Lets the page be timed from its next navigation on. */
+export async function prepareTiming(page: Page): Promise<void> {
+  await page.addInitScript(keepNames)
+  await page.addInitScript(timeFirstRemoteFrame)
+}
+
 /**
  * Runs in the page before its own code. The time begins with the first trusted click, and ends when the browser
  * presents the first frame (`requestVideoFrameCallback`) of a video element that shows a track which came over a
  * peer connection.
  */
-export function timeFirstRemoteFrame(): void {
+function timeFirstRemoteFrame(): void {
   const remote = new Set<string>()
   let clickedAt = 0
   let resolve: (ms: number) => void = () => undefined

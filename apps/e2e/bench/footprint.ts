@@ -1,6 +1,6 @@
 import { setTimeout as elapse } from 'node:timers/promises'
 import { startInstallation } from '../harness/installation.ts'
-import { proportionalBytes, residentBytesOfTree } from './processes.ts'
+import { cpuSeconds, proportionalBytes, residentBytesOfTree } from './processes.ts'
 import { print } from './report.ts'
 import { median } from './statistics.ts'
 
@@ -17,14 +17,17 @@ export async function benchFootprint(): Promise<void> {
   await using installation = await startInstallation()
   const { api, postgres, livekit } = installation
   const times: number[] = []
+  const work: number[] = []
   for (let start = 0; start < starts; start++) {
     api.kill('SIGKILL')
     await api.ended()
     const begun = performance.now()
     await api.restart()
     times.push((performance.now() - begun) / 1000)
+    work.push(cpuSeconds(api.pid))
   }
   print({ name: 'API start → first 200', value: median(times), unit: 's', target: 0.8 })
+  print({ name: 'API start, CPU', value: median(work), unit: 's' })
 
   await elapse(settleMs)
   const parts = { API: api.pid, PostgreSQL: postgres.pid, LiveKit: livekit.pid }

@@ -7,7 +7,7 @@ import type { Installation } from '../harness/installation.ts'
 import { expectToSeeAndHear } from '../harness/media.ts'
 import { createPerson } from '../harness/person.ts'
 import { serveBarePage } from './bare-page.ts'
-import { timeFirstRemoteFrame } from './first-frame.ts'
+import { prepareTiming } from './first-frame.ts'
 import { print } from './report.ts'
 import { median, quantile, ratio, ratioInterval } from './statistics.ts'
 import type { Pair } from './statistics.ts'
@@ -82,7 +82,7 @@ export async function benchJoinToFrame(): Promise<void> {
 async function timeOurs({ installation, browser, slug }: Stage): Promise<number> {
   await using ada = await createPerson({ browser, origin: installation.origin, name: 'Ada' })
   const { page } = ada
-  await page.addInitScript(timeFirstRemoteFrame)
+  await prepareTiming(page)
   await ada.open(`/${slug}`)
   await page.getByRole('textbox', { name: ada.words.name }).fill('Ada')
   await page.locator('video').waitFor()
@@ -101,7 +101,7 @@ async function timeOurs({ installation, browser, slug }: Stage): Promise<number>
 async function timeBare({ installation, browser, slug, bareUrl }: Stage): Promise<number> {
   await using context = await browser.newContext({ permissions: ['camera', 'microphone'] })
   const page = await context.newPage()
-  await page.addInitScript(timeFirstRemoteFrame)
+  await prepareTiming(page)
   const { token } = await installation.visitor().join(slug, { name: 'Bare' })
   const sfu = installation.livekit.url.replace(/^http/, 'ws')
   await page.goto(`${bareUrl}#${encodeURIComponent(`${sfu}|${token}`)}`)

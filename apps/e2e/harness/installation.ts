@@ -29,6 +29,8 @@ export interface InstallationOptions {
   /** Put a network between browsers and us, which a test can cut. */
   readonly network?: boolean
   readonly environment?: Readonly<Record<string, string>>
+  /** Another build of the API, as a path in the repository. */
+  readonly apiScript?: string
 }
 
 /** Parvis as people run it: PostgreSQL, LiveKit and the built API with its page, each a process that can be killed. */
@@ -119,7 +121,7 @@ function startApi(parts: ApiParts): Promise<SupervisedProcess> {
   return startProcess({
     name: 'The API',
     command: process.execPath,
-    args: ['--enable-source-maps', 'apps/api/dist/main.js'],
+    args: ['--enable-source-maps', options.apiScript ?? 'apps/api/dist/main.js'],
     cwd: root,
     env: {
       PATH: process.env.PATH,
