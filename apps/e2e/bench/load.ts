@@ -45,17 +45,20 @@ function createGun({ url, body }: Shot): Disposable & { fire(): Promise<void> } 
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const text = JSON.stringify(body)
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }
-  return {
-    fire: () =>
-      new Promise((resolve, reject) => {
-        const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-          response.resume().on('end', () => {
-            if (response.statusCode === 200) resolve()
-            else reject(new Error(`${url} answers ${response.statusCode}`))
-          })
+  const fire = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+        response.resume().on('end', () => {
+          if (response.statusCode === 200) resolve()
+          else reject(new Error(`${url} answers ${response.statusCode}`))
         })
-        sent.on('error', reject).end(text)
-      }),
-    [Symbol.dispose]: () => agent.destroy(),
-  }
+      })
+      sent.on('error', (error) => {
+        // NOTE the server had just closed the kept connection: nothing was asked yet, and Node leaves it to us
+        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(fire())
+        else reject(error)
+      })
+      sent.end(text)
+    })
+  return { fire, [Symbol.dispose]: () => agent.destroy() }
 }
