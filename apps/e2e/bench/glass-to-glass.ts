@@ -19,8 +19,8 @@ const leastFrames = 30
 /**
  * PB10. The camera is a canvas that shows the time, at 720 lines and 30 frames a second; the receiver reads the time
  * out of each frame at the moment when the browser presents it (`requestVideoFrameCallback`). Two of our pages through
- * the SFU, against two bare pages with one `RTCPeerConnection` each, VP8 in both, in the same browser and by the same
- * clock. Interleaved; one pair of pages at a time.
+ * the SFU, against two bare pages with one `RTCPeerConnection` each, in the same browser and by the same clock; VP8,
+ * and a voice with which the picture is kept in step, in both. Interleaved; one pair of pages at a time.
  */
 export async function benchGlassToGlass(): Promise<void> {
   await using installation = await startInstallation()
@@ -59,7 +59,7 @@ async function ageThroughSfu(installation: Installation, browser: Browser): Prom
   await ada.join(slug)
   await grace.page.addInitScript(keepNames)
   await grace.join(slug)
-  return sample(grace.tile('Ada').locator('video'))
+  return await sample(grace.tile('Ada').locator('video'))
 }
 
 async function ageThroughNothing(installation: Installation, browser: Browser): Promise<readonly number[]> {
@@ -72,7 +72,7 @@ async function ageThroughNothing(installation: Installation, browser: Browser): 
   const offer = await sender.evaluate(offerCamera)
   const answer = await receiver.evaluate(answerWithVideo, offer)
   await sender.evaluate((sdp) => window.bareConnection.setRemoteDescription({ type: 'answer', sdp }), answer)
-  return sample(receiver.locator('video'))
+  return await sample(receiver.locator('video'))
 }
 
 async function showClock(page: Page): Promise<void> {
@@ -101,10 +101,13 @@ declare global {
 async function offerCamera(): Promise<string> {
   const connection = new RTCPeerConnection()
   window.bareConnection = connection
-  const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks()
-  if (!track) throw new Error('no camera')
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true, audio: true })
+  const [[track], [voice]] = [stream.getVideoTracks(), stream.getAudioTracks()]
+  if (!track || !voice) throw new Error('no camera or no microphone')
+  connection.addTrack(voice, stream)
   const transceiver = connection.addTransceiver(track, {
     direction: 'sendonly',
+    streams: [stream],
     sendEncodings: [{ maxBitrate: 1_700_000, maxFramerate: 30 }],
   })
   const { codecs = [] } = RTCRtpSender.getCapabilities('video') ?? {}
@@ -122,9 +125,9 @@ async function offerCamera(): Promise<string> {
 async function answerWithVideo(sdp: string): Promise<string> {
   const connection = new RTCPeerConnection()
   window.bareConnection = connection
-  const video = Object.assign(document.createElement('video'), { autoplay: true, muted: true, width: 1280 })
+  const video = Object.assign(document.createElement('video'), { autoplay: true, width: 1280 })
   document.body.append(video)
-  connection.addEventListener('track', ({ track }) => (video.srcObject = new MediaStream([track])))
+  connection.addEventListener('track', ({ streams }) => (video.srcObject = streams[0] ?? null))
   await connection.setRemoteDescription({ type: 'offer', sdp })
   await connection.setLocalDescription()
   while (connection.iceGatheringState !== 'complete') {

@@ -35,7 +35,7 @@ main(process.argv.slice(2)).then(
   // NOTE native parts of the bots keep the process alive
   () => process.exit(),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(error)
     process.exit(1)
   },
 )
