@@ -47,28 +47,21 @@ test.each([
 
 test.each([
   [
-    'disable',
     /healthcheck:\n {6}test: \[CMD, pg_isready.*/,
     'healthcheck:\n      disable: true',
     ['postgres has no health check'],
   ],
   [
-    'restart',
     'restart: unless-stopped',
     "restart: 'no'",
     ['caddy', 'api', 'postgres', 'livekit'].map((name) => `${name} does not come back by itself`),
   ],
-  [
-    'grace of calls',
-    '${SFU_STOP_GRACE:-1h}',
-    '${SFU_STOP_GRACE:-10m}',
-    ['livekit is killed 600 s after it was asked to stop'],
-  ],
-  ['no grace', 'stop_grace_period: 1m\n', '\n', ['postgres is killed 10 s after it was asked to stop']],
-  ['no limit', 'mem_limit: ${API_MEMORY:-512m}', '', ['api has no limit of memory or processes']],
+  ['${SFU_STOP_GRACE:-1h}', '${SFU_STOP_GRACE:-10m}', ['livekit is killed 600 s after it was asked to stop']],
+  ['stop_grace_period: 1m\n', '\n', ['postgres is killed 10 s after it was asked to stop']],
+  ['mem_limit: ${API_MEMORY:-512m}', '', ['api has no limit of memory or processes']],
 ])(
-  'every service is watched, restarted, limited and stopped with patience: %s',
-  (_, found, replacement, faults) => {
+  'every service is watched, restarted, limited and stopped with patience: %s → %s',
+  (found, replacement, faults) => {
     expect(faultsWith(found, replacement)).toEqual(faults)
   },
 )
@@ -119,19 +112,20 @@ test.each([
 })
 
 test.each([
-  ['database: { internal: true }', 'database: { internal: false }', ['the network database has a way out']],
+  ['database: { internal: true }', 'database: { internal: false }', ["the database's network has a way out"]],
+  ['networks: [database]\n', 'networks: [database, front]\n', ['postgres has another network than its own']],
   [
-    'networks: [inside, database]',
-    'networks: [inside, database, public]',
-    ['on the public network: caddy,api,livekit'],
-  ],
-  [
-    'networks: [public, inside]\n    volumes:\n',
-    'networks: [public, inside, database]\n    volumes:\n',
+    'networks: [front]\n    volumes:\n',
+    'networks: [front, database]\n    volumes:\n',
     ["on the database's network: caddy,api,postgres"],
   ],
+  [
+    'networks: [front]\n    volumes: [',
+    'networks: [front, database]\n    volumes: [',
+    ["on the database's network: api,postgres,livekit", 'livekit has more than one network'],
+  ],
 ])(
-  'the database is reached by the API alone, and nothing inside from outside: %s',
+  'the database is reached by the API alone, and LiveKit by one network: %s',
   (found, replacement, faults) => {
     expect(faultsWith(found, replacement)).toEqual(faults)
   },

@@ -8,6 +8,8 @@ export interface Caller {
   readonly participantId: string
   /** `Cookie` header of this browser. */
   cookie(): Promise<string>
+  /** What its browser sent to LiveKit beside the token: a real offer, several kB. */
+  readonly joinRequest: string
   /** A join token for the same place, as the page gets one at each reconnection. */
   renewToken(): Promise<string>
   /** Waits until frames are decoded and sound is heard, and returns the address that they come from. */
@@ -26,12 +28,17 @@ export interface Meeting extends AsyncDisposable {
 export async function startMeeting(stack: Stack): Promise<Meeting> {
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: [...chromiumArguments(), `--host-resolver-rules=MAP ${stack.domain} ${stack.address}`],
+    args: [
+      ...chromiumArguments(),
+      `--host-resolver-rules=MAP ${stack.domain} ${stack.address}`,
+      // NOTE this host also has addresses on the engine's bridges, past the published port; others do not
+      '--webrtc-ip-handling-policy=default_public_interface_only',
+    ],
   })
   try {
     const hostPage = await openPage(browser, `https://${stack.domain}/sign-in`)
-    await hostPage.getByLabel('Adresse électronique').fill(stack.administrator.email)
-    await hostPage.getByLabel('Mot de passe').fill(stack.administrator.password)
+    await hostPage.getByLabel('Adresse électronique').fill(stack.administratorEmail)
+    await hostPage.getByLabel('Mot de passe').fill(await stack.read('secrets/administrator-password'))
     await hostPage.getByRole('button', { name: 'Se connecter' }).click()
     await hostPage.getByRole('button', { name: 'Nouvelle réunion' }).click()
     const host = await join(hostPage)
@@ -61,6 +68,7 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
 }
 
 async function join(page: Page): Promise<Caller> {
+  const connecting = page.waitForEvent('websocket', (socket) => socket.url().includes('/rtc/v1?'))
   const answered = page.waitForResponse((response) => response.url().endsWith('/join'))
   await page.getByRole('button', { name: 'Rejoindre la réunion' }).click()
   const admission: unknown = await (await answered).json()
@@ -68,6 +76,7 @@ async function join(page: Page): Promise<Caller> {
   return {
     page,
     participantId,
+    joinRequest: new URL((await connecting).url()).searchParams.get('join_request') ?? '',
     cookie: () => cookieHeader(page.context()),
     renewToken: () => page.evaluate(joinAgain, participantId),
     async receive() {

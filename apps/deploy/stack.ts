@@ -14,13 +14,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const services = ['caddy', 'api', 'postgres', 'livekit'] as const
 export type ServiceName = (typeof services)[number]
 
-/** docker-compose.yml, configured in a directory of its own and brought up on this host. */
+/** docker-compose.yml, configured in a directory of its own, on this host. */
 export interface Stack extends AsyncDisposable {
   readonly domain: string
   /** This host's own address, where it publishes. */
   readonly address: string
   readonly mediaPorts: { readonly udp: number; readonly tcp: number }
-  readonly administrator: { readonly email: string; readonly password: string }
+  readonly administratorEmail: string
   /** Builds, starts, and waits until every service is healthy. */
   up(): Promise<void>
   /** Removes the containers and leaves what they keep. */
@@ -30,48 +30,30 @@ export interface Stack extends AsyncDisposable {
   sql(statement: string): Promise<readonly string[]>
   /** `kill -9` from the host, unseen by the engine; resolves when the service is healthy again. */
   kill(service: ServiceName): Promise<void>
-  /** The certificate that caddy's internal authority signs with. */
-  readAuthority(): Promise<string>
-  /** The secrets that configure.sh made. */
-  readSecrets(): Promise<readonly string[]>
+  /** A file below `.parvis`, where configure.sh writes. */
+  read(file: string): Promise<string>
 }
 
 /** Configures a stack for `visio.test`; nothing runs before `up()`. Disposing removes everything, data included. */
 export async function createStack(engine: Engine): Promise<Stack> {
   const directory = await mkdtemp(join(tmpdir(), 'parvis-deploy-'))
-  const domain = 'visio.test'
-  const address = findAddress()
-  const email = 'administrator@visio.test'
-  // UDP 443 is what strict networks still let through, and shows that nothing else takes it.
-  const mediaPorts = { udp: 443, tcp: 7881 }
-  const answers = ['--domain', domain, '--address', address, '--email', email, '--tls', 'internal']
-  const ports = ['--udp-port', `${mediaPorts.udp}`, '--tcp-port', `${mediaPorts.tcp}`]
-  await run(join(root, 'apps/deploy/configure.sh'), [...answers, ...ports, '--directory', directory])
-
-  const env = { ...engine.env, PARVIS_IMAGE: 'parvis:test' }
-  const docker = async (...options: readonly string[]): Promise<string> =>
-    (
-      await run('docker', options, { cwd: root, env, maxBuffer: 64 * 1024 * 1024, timeout: 300_000 })
-    ).stdout.trim()
-  const compose = (...options: readonly string[]): Promise<string> =>
-    docker('compose', '-p', 'parvis-test', '--env-file', join(directory, '.env'), ...options)
-  const secret = (name: string): Promise<string> => readFile(join(directory, '.parvis/secrets', name), 'utf8')
-
+  const setting = {
+    domain: 'visio.test',
+    address: findAddress(),
+    administratorEmail: 'administrator@visio.test',
+    // UDP 443 is what strict networks still let through, and shows that nothing else takes it.
+    mediaPorts: { udp: 443, tcp: 7881 },
+  }
+  await configure(setting, directory)
+  const docker = createDocker(engine, directory)
+  const { compose } = docker
   return {
-    domain,
-    address,
-    mediaPorts,
-    administrator: { email, password: await secret('administrator-password') },
+    ...setting,
     async up() {
       try {
         await compose('up', '-d', '--build', ...engine.upOptions, '--wait', '--wait-timeout', '120')
-      } catch (error) {
-        throw new Error(
-          `The stack did not come up.\n${(await compose('logs', '--tail', '20')).slice(-6000)}`,
-          {
-            cause: error,
-          },
-        )
+      } catch (cause) {
+        throw new Error(`It did not come up.\n${await compose('logs', '--tail', '20')}`, { cause })
       }
     },
     async down() {
@@ -79,7 +61,7 @@ export async function createStack(engine: Engine): Promise<Stack> {
     },
     logs: () => compose('logs', '--no-color'),
     async sql(statement) {
-      const options = [
+      const psql = [
         'psql',
         '-U',
         'postgres',
@@ -91,47 +73,66 @@ export async function createStack(engine: Engine): Promise<Stack> {
         '-c',
         statement,
       ]
-      return (await compose('exec', '-T', 'postgres', ...options)).split('\n').filter((line) => line !== '')
+      return (await compose('exec', '-T', 'postgres', ...psql)).split('\n').filter((line) => line !== '')
     },
-    async kill(service) {
-      const container = await compose('ps', '-q', service)
-      const state = (): Promise<string> =>
-        docker('inspect', '-f', '{{.State.Pid}} {{.State.Health.Status}}', container)
-      const pid = (await state()).split(' ')[0] ?? ''
-      // NOTE `docker kill` counts as wished, and no restart policy follows it; a process of the host does not.
-      const image = await docker('inspect', '-f', '{{.Image}}', await compose('ps', '-q', 'postgres'))
-      await docker(
-        'run',
-        '--rm',
-        '--pid=host',
-        '--user=0:0',
-        '--entrypoint=sh',
-        image,
-        '-c',
-        `kill -9 ${pid}`,
-      )
-      await waitUntil(`${service} healthy`, async () => {
-        const [now, health] = (await state()).split(' ')
-        return now !== pid && health === 'healthy'
-      })
-    },
-    readAuthority: () =>
-      readFile(join(directory, '.parvis/caddy/caddy/pki/authorities/local/root.crt'), 'utf8'),
-    readSecrets: async () =>
-      Promise.all(
-        [
-          'administrator-password',
-          'database-password',
-          'livekit-client',
-          'livekit-server',
-          'livekit-webhook',
-        ].map(secret),
-      ),
+    kill: (service) => kill(service, docker),
+    read: (file) => readFile(join(directory, '.parvis', file), 'utf8'),
     async [Symbol.asyncDispose]() {
       await compose('down', '--volumes', '--timeout', '5')
       await rm(directory, { recursive: true })
     },
   }
+}
+
+type Setting = Pick<Stack, 'domain' | 'address' | 'administratorEmail' | 'mediaPorts'>
+
+async function configure(setting: Setting, directory: string): Promise<void> {
+  const { domain, address, administratorEmail, mediaPorts } = setting
+  const answers = [
+    '--domain',
+    domain,
+    '--address',
+    address,
+    '--email',
+    administratorEmail,
+    '--tls',
+    'internal',
+  ]
+  const ports = ['--udp-port', `${mediaPorts.udp}`, '--tcp-port', `${mediaPorts.tcp}`]
+  await run(join(root, 'apps/deploy/configure.sh'), [...answers, ...ports, '--directory', directory])
+}
+
+type Command = (...options: readonly string[]) => Promise<string>
+
+/** `docker` and `docker compose` for the stack in this directory; both resolve to the trimmed output. */
+function createDocker(engine: Engine, directory: string): { docker: Command; compose: Command } {
+  const env = { ...engine.env, PARVIS_IMAGE: 'parvis:test' }
+  const limits = { maxBuffer: 64 * 1024 * 1024, timeout: 300_000 }
+  const docker: Command = async (...options) =>
+    (await run('docker', options, { cwd: root, env, ...limits })).stdout.trim()
+  return {
+    docker,
+    compose: (...options) =>
+      docker('compose', '-p', 'parvis-test', '--env-file', join(directory, '.env'), ...options),
+  }
+}
+
+async function kill(
+  service: ServiceName,
+  { docker, compose }: ReturnType<typeof createDocker>,
+): Promise<void> {
+  const container = await compose('ps', '-q', service)
+  const state = async (): Promise<readonly string[]> =>
+    (await docker('inspect', '-f', '{{.State.Pid}} {{.State.Health.Status}}', container)).split(' ')
+  const [pid] = await state()
+  // NOTE `docker kill` counts as wished, and no restart policy follows it; the end of a process of the host does not.
+  const image = await docker('inspect', '-f', '{{.Image}}', container)
+  const asRoot = ['--rm', '--pid=host', '--network=none', '--user=0:0', '--entrypoint=sh']
+  await docker('run', ...asRoot, image, '-c', `kill -9 ${pid}`)
+  await waitUntil(`${service} is healthy`, async () => {
+    const [now, health] = await state()
+    return now !== pid && health === 'healthy'
+  })
 }
 
 /** @throws Error naming what was waited for, after 60 s. */

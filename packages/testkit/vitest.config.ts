@@ -15,6 +15,7 @@ const pageLibraries = [
   'react/jsx-dev-runtime',
   '@tanstack/react-query',
   'wouter',
+  'wouter/memory-location',
   'lucide-react',
   'livekit-client',
   'zod',

@@ -17,6 +17,7 @@ import { administrator } from '@parvis/testkit/world'
 import { createVisitor } from '@parvis/testkit/visitor'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { Pool } from 'pg'
+import { createLoopbackSfu } from './loopback-sfu.ts'
 import { openNetwork } from './network.ts'
 import type { Network } from './network.ts'
 
@@ -45,7 +46,7 @@ export interface Installation extends AsyncDisposable {
   /** Somebody without a browser, for what is not under test. */
   visitor(): Visitor
   administrator(): Promise<Visitor>
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>
 }
 
 /** Starts everything on ports and data of its own. The page and the API must have been built. */
@@ -65,7 +66,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
         directory: join(directory, 'livekit'),
         secrets,
         webhookUrl: `http://127.0.0.1:${port}/api/webhooks/livekit`,
-        ...network?.media,
+        ...(network && { ...network.media, command: await createLoopbackSfu(join(directory, 'livekit')) }),
       }).then((it) => disposals.use(it)),
     ])
     const log: string[] = []

@@ -69,3 +69,22 @@ export async function expectToSee(person: Person, name: string): Promise<void> {
     .poll(() => countShownFrames(video), { message: `${person.name} sees ${name}`, intervals: [200] })
     .toBeGreaterThan(before + framesSeen)
 }
+
+/** Sound and bytes of all microphones that arrive during the coming `ms`. */
+export async function measureSound(
+  { page }: Person,
+  ms: number,
+): Promise<{ readonly energy: number; readonly bytes: number }> {
+  const before = sum(await readReceptions(page))
+  await page.waitForTimeout(ms)
+  const after = sum(await readReceptions(page))
+  return { energy: after.energy - before.energy, bytes: after.bytes - before.bytes }
+}
+
+function sum(receptions: readonly Reception[]): { energy: number; bytes: number } {
+  const sounds = receptions.filter(({ kind }) => kind === 'audio')
+  return {
+    energy: sounds.reduce((total, { energy }) => total + energy, 0),
+    bytes: sounds.reduce((total, { bytes }) => total + bytes, 0),
+  }
+}

@@ -11,8 +11,8 @@ import { freePort } from '@parvis/embedded/ports'
  * the relay listens, and the browser (`natArguments`) tells no address of its own, so there is no way around.
  */
 export interface Network extends AsyncDisposable {
-  /** Where the SFU must say that it is. No ICE over TCP: it would need a relay of its own. */
-  readonly media: { readonly nodeIp: string; readonly udpPort: number; readonly tcpPort: 0 }
+  /** Where the SFU must say that it is. */
+  readonly media: { readonly nodeIp: string; readonly udpPort: number }
   /** A line for one more browser. Media is told apart by age: a line's cut spares what flowed before it was opened. */
   openLine(): Promise<Line>
 }
@@ -35,7 +35,7 @@ export async function openNetwork(apiPort: number): Promise<Network> {
   const media = await relayMedia(udpPort)
   const lines = new Set<Line>()
   return {
-    media: { nodeIp: relayAddress, udpPort, tcpPort: 0 },
+    media: { nodeIp: relayAddress, udpPort },
     async openLine() {
       const line = await relayPages(apiPort, media)
       lines.add(line)

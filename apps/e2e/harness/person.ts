@@ -36,6 +36,8 @@ export interface Person extends AsyncDisposable {
   button(name: keyof Words): Locator
   /** The tile of the person of this name; one's own says so. */
   tile(name: string): Locator
+  /** Watches from now on whether these words come up on the page, be it for a moment. */
+  watchFor(word: keyof Words): Promise<{ wasSeen(): Promise<boolean> }>
   /** A second tab of the same profile. */
   openTab(): Promise<Person>
 }
@@ -87,6 +89,7 @@ async function openTab(context: BrowserContext, options: PersonOptions): Promise
       await button('leave').click()
       await expect(page.getByRole('heading', { name: said.haveLeft })).toBeVisible()
     },
+    watchFor: (word) => watchFor(page, said[word]),
     openTab: () => openTab(context, options),
     [Symbol.asyncDispose]: () => context.close(),
   }
@@ -111,4 +114,17 @@ function watchMisdeeds(page: Page, origin: string): Person['misdeeds'] {
     const foreign = iceUrls.filter((url) => ![...hosts].some((host) => url.includes(`:${host}:`)))
     return [...seen, ...violations, ...foreign.map((url) => `was told to ask ${url}`)]
   }
+}
+
+async function watchFor(page: Page, text: string): Promise<{ wasSeen(): Promise<boolean> }> {
+  const watch = await page.evaluateHandle((wanted) => {
+    const state = { seen: false }
+    const look = (): void => {
+      state.seen ||= document.body.innerText.includes(wanted)
+    }
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+    look()
+    return state
+  }, text)
+  return { wasSeen: () => watch.evaluate(({ seen }) => seen) }
 }

@@ -94,3 +94,37 @@ export function readSentAudioBytes(page: Page): Promise<number> {
     return bytes
   })
 }
+
+/** A way to the SFU that ICE has tried. */
+export interface Path {
+  readonly protocol: string
+  readonly remote: string
+  readonly answered: boolean
+  readonly inUse: boolean
+}
+
+/** All ways that were tried on the connections that are open. */
+export function readPaths(page: Page): Promise<readonly Path[]> {
+  return page.evaluate(async () => {
+    const paths: Path[] = []
+    const open = window.parvisProbe.peers.filter(({ connectionState }) => connectionState !== 'closed')
+    for (const report of await Promise.all(open.map((peer) => peer.getStats()))) {
+      const entries = [...report.values()] as (RTCIceCandidatePairStats & RTCTransportStats)[]
+      const selected = new Set(entries.map(({ selectedCandidatePairId }) => selectedCandidatePairId))
+      for (const pair of entries.filter(({ type }) => type === 'candidate-pair')) {
+        const remote = report.get(pair.remoteCandidateId) as {
+          address: string
+          port: number
+          protocol: string
+        }
+        paths.push({
+          protocol: remote.protocol,
+          remote: `${remote.address} ${remote.port}`,
+          answered: (pair.responsesReceived ?? 0) > 0 || pair.requestsSent === 0,
+          inUse: selected.has(pair.id),
+        })
+      }
+    }
+    return paths
+  })
+}

@@ -33,6 +33,7 @@ const french = {
   micOff: 'micro coupé',
   cameraOff: 'caméra coupée',
   close: 'Fermer',
+  serverSilent: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
 } as const
 
 export type Words = Readonly<Record<keyof typeof french, string>>
@@ -72,6 +73,7 @@ const english: Words = {
   micOff: 'microphone off',
   cameraOff: 'camera off',
   close: 'Close',
+  serverSilent: 'The server does not answer. Check your connection, then try again.',
 }
 
 export const words: Readonly<Record<Language, Words>> = { fr: french, en: english }

@@ -61,7 +61,9 @@ export function readLive(visitor: Visitor, path: string, lastEventId?: number): 
     arrived: (count) =>
       eventually(() => {
         if (events.length < count)
-          throw new Error(`${events.length} of ${count} events: ${JSON.stringify(events)}`)
+          throw new Error(
+            `${events.length} of ${count} events, the last: ${JSON.stringify(events.slice(-3))}`,
+          )
         return events
       }),
     async [Symbol.asyncDispose]() {

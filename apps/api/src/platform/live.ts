@@ -28,6 +28,8 @@ export interface Live extends AsyncDisposable {
 /** Events older than this are gone; who missed them starts from a snapshot. */
 const keptMinutes = 30
 const channel = 'parvis_live'
+/** Events that one statement reads. */
+const pageSize = 1000
 const fallbackPollMs = 2000
 const reconnectMs = 500
 
@@ -54,7 +56,7 @@ export async function readLiveEvents(
 ): Promise<readonly NumberedEvent[] | 'gap'> {
   const { rows } = await sql.query<{ sequence: string; event: unknown }>({
     name: 'read-live-events',
-    text: `SELECT sequence, event FROM "LiveEvent" WHERE "meetingId" = $1 AND sequence > $2 ORDER BY sequence LIMIT 1000`,
+    text: `SELECT sequence, event FROM "LiveEvent" WHERE "meetingId" = $1 AND sequence > $2 ORDER BY sequence LIMIT ${pageSize}`,
     values: [meetingId, after],
   })
   const events = rows.map((row) => ({ sequence: BigInt(row.sequence), event: liveEvent.parse(row.event) }))
@@ -73,49 +75,55 @@ interface Followed {
   readonly meetingId: MeetingId
   readonly follower: Follower
   last: bigint
+  open: boolean
   reading: boolean
+  /** There is more to read: something happened during a reading, or a reading failed. */
   again: boolean
+}
+
+/** Tells a follower what is behind its last number, one reading at a time, until there is no more. */
+async function readOn({ sql, log }: { readonly sql: Sql; readonly log: Log }, one: Followed): Promise<void> {
+  if (one.reading) {
+    one.again = true
+    return
+  }
+  one.reading = true
+  try {
+    do {
+      one.again = false
+      const events = await readLiveEvents(sql, one.meetingId, one.last)
+      if (events.length === 0 || !one.open) continue
+      if (events !== 'gap') {
+        one.last = events.at(-1)?.sequence ?? one.last
+        // A full page may not be the last one, and nobody will give notice of what exists already.
+        if (events.length === pageSize) one.again = true
+      }
+      one.follower(events)
+    } while (one.again)
+  } catch (error) {
+    one.again = true
+    log.warn({ event: 'live-read-failed', err: error })
+  } finally {
+    one.reading = false
+  }
 }
 
 /** One LISTEN connection for the process, opened anew when it breaks; nothing is missed, since rows are read by number. */
 export function createLive(options: { readonly sql: Sql; readonly url: string; readonly log: Log }): Live {
-  const { sql, log } = options
   const followed = new Map<string, Set<Followed>>()
 
-  async function catchUp(one: Followed): Promise<void> {
-    if (one.reading) {
-      one.again = true
-      return
-    }
-    one.reading = true
-    try {
-      do {
-        one.again = false
-        const events = await readLiveEvents(sql, one.meetingId, one.last)
-        if (events.length === 0) continue
-        if (events !== 'gap') one.last = events.at(-1)?.sequence ?? one.last
-        if (followed.get(one.meetingId)?.has(one)) one.follower(events)
-      } while (one.again)
-    } catch (error) {
-      log.warn({ event: 'live-read-failed', err: error })
-    } finally {
-      one.reading = false
-    }
-  }
-
-  const catchUpAll = (): void => {
-    for (const followers of followed.values()) for (const one of followers) void catchUp(one)
-  }
+  const catchUp = (one: Followed): void => void readOn(options, one)
+  const everyone = (): readonly Followed[] => [...followed.values()].flatMap((followers) => [...followers])
   const listener = createListener({
     url: options.url,
-    log,
+    log: options.log,
     onNotice: (meetingId) => {
-      for (const one of followed.get(meetingId) ?? []) void catchUp(one)
+      for (const one of followed.get(meetingId) ?? []) catchUp(one)
     },
-    onConnected: catchUpAll,
+    onConnected: () => everyone().forEach(catchUp),
   })
   const fallback = setInterval(() => {
-    if (!listener.connected) catchUpAll()
+    for (const one of everyone()) if (!listener.connected || one.again) catchUp(one)
   }, fallbackPollMs)
   fallback.unref()
 
@@ -124,11 +132,12 @@ export function createLive(options: { readonly sql: Sql; readonly url: string; r
       return listener.connected
     },
     follow(meetingId, after, follower) {
-      const one: Followed = { meetingId, follower, last: after, reading: false, again: false }
+      const one: Followed = { meetingId, follower, last: after, open: true, reading: false, again: false }
       const followers = followed.get(meetingId) ?? new Set()
       followed.set(meetingId, followers.add(one))
-      void catchUp(one)
+      catchUp(one)
       return () => {
+        one.open = false
         followers.delete(one)
         if (followers.size === 0 && followed.get(meetingId) === followers) followed.delete(meetingId)
       }

@@ -208,6 +208,7 @@ describe('connection', () => {
     await expect.poll(() => ada.call.intents.get().camera.actual, soon).toBe(true)
     expect(sentTrack(ada, Track.Source.Microphone)).toBe(microphone.track)
     expect(sentTrack(ada, Track.Source.Camera)).toBe(camera.track)
+    await ada.call.leave()
     expect([microphone.track?.readyState, camera.track?.readyState]).toEqual(['live', 'live'])
   })
 

@@ -41,7 +41,12 @@ function startWorld(answer: Answer): World {
     async open(_, { events }) {
       await reply()
       opened.push(events)
-      return { close: () => void closed++ }
+      return {
+        close() {
+          closed++
+          return Promise.resolve()
+        },
+      }
     },
     onWake(callback) {
       wake = callback
@@ -159,7 +164,7 @@ test('leaving stops everything, also in the middle of a reconnection', async () 
   world.answer = 'fail'
   session.onLost({ kind: 'retry', roomLost: false })
   await world.clock.advance(1_000)
-  world.connection.leave()
+  await world.connection.leave()
   const attempts = world.admissions.length
   await world.clock.advance(60_000)
   expect(world.connection.status.get()).toEqual({ kind: 'left' })

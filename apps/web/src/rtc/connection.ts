@@ -15,7 +15,7 @@ const firstConnectionMs = 25_000
 /** One connection to the SFU, from connected until closed. */
 export interface Session {
   /** Lets go of the SFU, never of our own tracks. Without `farewell` our place stays, for the next session to take. */
-  close(end: { readonly farewell: boolean }): void
+  close(end: { readonly farewell: boolean }): Promise<void>
 }
 
 export interface SessionEvents {
@@ -47,7 +47,8 @@ export interface Connection {
   /** Lets go without leaving, for a page that goes to sleep; `resume` comes back. */
   suspend(): void
   resume(): void
-  leave(): void
+  /** Settles when the SFU has been told. */
+  leave(): Promise<void>
 }
 
 interface Core extends ConnectionOptions {
@@ -85,7 +86,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     status: core.store,
     rebuild: () => lose(core, { kind: 'retry', roomLost: false }),
     suspend() {
-      stop(core, { farewell: true })
+      void stop(core, { farewell: true })
       setReconnecting(core)
     },
     resume() {
@@ -94,8 +95,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     leave() {
       undoWatch()
       undoWake()
-      stop(core, { farewell: true })
+      const stopped = stop(core, { farewell: true })
       if (!isOver(core)) core.store.set({ kind: 'left' })
+      return stopped
     },
   }
 }
@@ -129,7 +131,7 @@ async function run(core: Core, first: { admission?: Admitted; roomLost: boolean 
 }
 
 async function connect(core: Core, admission: Admitted, abort: AbortController): Promise<void> {
-  core.session?.close({ farewell: false })
+  void core.session?.close({ farewell: false })
   core.session = undefined
   const speaker = Symbol('session')
   core.speaker = speaker
@@ -164,23 +166,24 @@ function eventsOf(core: Core, speaker: symbol): SessionEvents {
 
 function lose(core: Core, verdict: Verdict): void {
   if (isOver(core)) return
-  stop(core, { farewell: false })
+  void stop(core, { farewell: false })
   if (verdict.kind === 'over') return finish(core, verdict.failure)
   setReconnecting(core)
   void run(core, { roomLost: verdict.roomLost })
 }
 
-function stop(core: Core, end: { farewell: boolean }): void {
+function stop(core: Core, end: { farewell: boolean }): Promise<void> {
   core.undoHope?.()
   core.run?.abort()
   core.run = undefined
-  core.session?.close(end)
+  const closed = core.session?.close(end)
   core.session = undefined
   core.speaker = undefined
+  return closed ?? Promise.resolve()
 }
 
 function finish(core: Core, failure: CallFailure): void {
-  stop(core, { farewell: true })
+  void stop(core, { farewell: true })
   core.store.set({ kind: 'failed', failure })
 }
 

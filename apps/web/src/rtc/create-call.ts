@@ -14,9 +14,8 @@ export function createCall(options: CallOptions): Call {
   const { people } = engine.roster
   const levels = createLevels(currentRoom)
 
-  function leave(): Promise<void> {
-    engine[Symbol.dispose]()
-    return Promise.resolve()
+  async function leave(): Promise<void> {
+    await engine[Symbol.asyncDispose]()
   }
 
   const call: Call = {

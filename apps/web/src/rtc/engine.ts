@@ -20,7 +20,7 @@ import { createVideoSlots } from './video-slots.ts'
 import type { VideoSlots } from './video-slots.ts'
 
 /** The parts behind one call. Each outlives the Rooms that it follows, one after the other. */
-export interface Engine extends Disposable {
+export interface Engine extends AsyncDisposable {
   readonly own: OwnMedia
   readonly sound: RemoteSound
   readonly video: VideoSlots
@@ -74,11 +74,12 @@ export function createEngine({ admission, admit, devices, clock = systemClock }:
     roster,
     connection,
     currentRoom: () => room,
-    [Symbol.dispose]() {
-      connection.leave()
+    [Symbol.asyncDispose]() {
+      const left = connection.leave()
       undo()
       own[Symbol.dispose]()
       sound[Symbol.dispose]()
+      return left
     },
   }
 }

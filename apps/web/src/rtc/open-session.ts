@@ -59,7 +59,7 @@ export async function openSession(admission: Admitted, options: SessionOptions):
   return {
     close(end) {
       unwatch()
-      void close(end)
+      return close(end)
     },
   }
 }

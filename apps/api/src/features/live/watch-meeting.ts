@@ -29,6 +29,8 @@ export function streamMeeting({
 
     const resumed = await resume(database.pool, watcher, request.get('Last-Event-ID'))
     const start = resumed ?? [await readSnapshot(database.pool, params.slug)]
+    // NOTE a browser that hung up meanwhile has given its 'close' already: nobody would ever undo what follows.
+    if (response.closed) return
     openStream(response)
     send(response, start)
     const last = start.at(-1)?.sequence ?? watcher.sequence

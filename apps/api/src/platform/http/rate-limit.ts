@@ -34,5 +34,12 @@ export function createLimiter(enabled: boolean): (name: string, limit: Limit) =>
 export function sourceOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)
   if (mapped?.[1]) return mapped[1]
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
+  return address.includes(':') ? firstGroups(address).join(':') : address
+}
+
+/** The first four groups of an IPv6 address; `::` stands for as many zero groups as are missing of eight (RFC 4291, 2.2). */
+function firstGroups(address: string): readonly string[] {
+  const [head = [], tail = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')))
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
+  return [...head, ...zeros, ...tail].slice(0, 4)
 }
