@@ -11,6 +11,8 @@ export const presentParticipant = z.object({
   host: z.boolean(),
   /** Signed in, against a guest who typed the name. Text cannot imitate it. */
   account: z.boolean(),
+  /** What they may publish. Told to hosts alone. */
+  rights: z.optional(meetingRights),
 })
 export type PresentParticipant = z.output<typeof presentParticipant>
 
@@ -56,7 +58,9 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused') }),
   z.object({ kind: z.literal('participant-joined'), participant: presentParticipant }),
   z.object({ kind: z.literal('participant-left'), participantId }),
-  z.object({ kind: z.literal('host-changed'), participantId, host: z.boolean() }),
+  z.object({ kind: z.literal('host-changed'), participantId, host: z.boolean(), by: z.optional(by) }),
+  /** To hosts: what somebody may publish now. */
+  z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
   z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),
   /** To hosts. */
   z.object({ kind: z.literal('knocked'), waiting: waitingParticipant }),
