@@ -1,5 +1,7 @@
 import { contract } from '@parvis/contract/contract'
+import { fillPath } from '@parvis/contract/route'
 import type { RouteShape } from '@parvis/contract/route'
+import { connectBot } from '@parvis/testkit/bot'
 import { eventually } from '@parvis/testkit/eventually'
 import { exampleInputs } from '@parvis/testkit/example-inputs'
 import type { ExampleInputs } from '@parvis/testkit/example-inputs'
@@ -32,10 +34,10 @@ beforeAll(async () => {
 afterAll(() => world?.[Symbol.asyncDispose]())
 
 /** Calls the route as it is meant to be called; of a stream, only the head is read. */
-async function call(visitor: Visitor, name: RouteName): Promise<Pick<Answer, 'status'>> {
+async function call(visitor: Visitor, name: RouteName, input = inputs): Promise<Pick<Answer, 'status'>> {
   const route: RouteShape = contract[name]
-  if (!route.events) return visitor.call(route, inputs[name])
-  const { params, query } = inputs.watchMeeting
+  if (!route.events) return visitor.call(route, input[name])
+  const { params, query } = input.watchMeeting
   const closing = new AbortController()
   const path = `${route.path.replace(':slug', params.slug)}?${new URLSearchParams(query).toString()}`
   const { status } = await visitor.fetch(path, { signal: closing.signal })
@@ -43,23 +45,77 @@ async function call(visitor: Visitor, name: RouteName): Promise<Pick<Answer, 'st
   return { status }
 }
 
+/** The address that a route's example names. */
+function pathOf(name: RouteName): string {
+  const { params } = inputs[name] as { params?: Record<string, string> }
+  return fillPath(contract[name].path, params)
+}
+
+const people = ['nobody', 'stranger', 'waiting', 'admitted', 'host', 'owner'] as const
+type Person = (typeof people)[number]
+
+/** A meeting for signed-in people with somebody of each kind, and inputs that name the place of the admitted guest. */
+interface Scene extends AsyncDisposable {
+  readonly inputs: ExampleInputs
+  readonly visitors: Readonly<Record<Person, Visitor>>
+}
+
+async function stage(): Promise<Scene> {
+  const founder = await world.member('Owner')
+  const { slug } = await founder.createMeeting('Conseil', 'public')
+  const [admitted, host, waiting] = [world.guest(), world.guest(), world.guest()]
+  const { participantId: place } = await admitted.join(slug, { name: 'Admitted' })
+  const { token, participantId } = await host.join(slug, { name: 'Host' })
+  const bot = await connectBot(world.livekit?.url ?? '', token)
+  const makeHost = { params: { slug, participantId }, body: { host: true } }
+  await eventually(async () => {
+    const { status } = await founder.call(contract.setParticipantRights, makeHost)
+    if (status !== 204) throw new Error(`${status}: not there yet`)
+  })
+  await founder.call(contract.updateMeeting, { params: { slug }, body: { access: 'restricted' } })
+  await waiting.knock(slug, 'Waiting')
+  const visitors = {
+    nobody: world.guest(),
+    stranger: await world.member('Stranger'),
+    waiting,
+    admitted,
+    host,
+    owner: founder,
+  }
+  return { inputs: exampleInputs({ slug, place }), visitors, [Symbol.asyncDispose]: () => bot.leave() }
+}
+
 describe('C22, C26: who may call what', () => {
-  // The owner holds the session, the meeting and the place that the examples name; a route without a row does not compile.
-  const expected: Record<RouteName, { nobody: number; member: number; owner: number }> = {
-    signIn: { nobody: 201, member: 201, owner: 201 },
-    signOut: { nobody: 204, member: 204, owner: 204 },
-    getMe: { nobody: 401, member: 200, owner: 200 },
-    setUp: { nobody: 403, member: 403, owner: 403 },
-    createMeeting: { nobody: 401, member: 201, owner: 201 },
-    listMeetings: { nobody: 401, member: 200, owner: 200 },
-    getMeeting: { nobody: 200, member: 200, owner: 200 },
-    joinMeeting: { nobody: 200, member: 200, owner: 200 },
-    leaveMeeting: { nobody: 204, member: 204, owner: 204 },
-    watchMeeting: { nobody: 404, member: 404, owner: 200 },
-    receiveSfuWebhook: { nobody: 401, member: 401, owner: 401 },
-    getHealth: { nobody: 200, member: 200, owner: 200 },
-    getReadiness: { nobody: 200, member: 200, owner: 200 },
-    getOpenApi: { nobody: 200, member: 200, owner: 200 },
+  const everybody = (status: number): Row => [status, status, status, status, status, status]
+  type Row = readonly [number, number, number, number, number, number]
+  const accounts = (status: number): Row => [401, status, 401, 401, 401, status]
+  const hosts = (status: number): Row => [403, 403, 403, 403, status, status]
+
+  // In the order of `people`. A route without a row does not compile.
+  const expected: Record<RouteName, Row> = {
+    signIn: everybody(201),
+    signOut: everybody(204),
+    getMe: accounts(200),
+    setUp: everybody(403),
+    createMeeting: accounts(201),
+    listMeetings: accounts(200),
+    getMeeting: everybody(200),
+    updateMeeting: hosts(204),
+    deleteMeeting: [401, 403, 401, 401, 401, 204],
+    joinMeeting: everybody(200),
+    leaveMeeting: everybody(204),
+    answerWaiting: hosts(200),
+    muteParticipants: hosts(200),
+    setParticipantRights: hosts(204),
+    // Who is put out already is there no more for the second one who asks.
+    removeParticipant: [403, 403, 403, 403, 204, 404],
+    lockMeeting: hosts(204),
+    endMeeting: hosts(204),
+    watchMeeting: [404, 404, 404, 200, 404, 404],
+    receiveSfuWebhook: everybody(401),
+    getHealth: everybody(200),
+    getReadiness: everybody(200),
+    getOpenApi: everybody(200),
   }
 
   test('every route of the contract has a row', () => {
@@ -67,15 +123,13 @@ describe('C22, C26: who may call what', () => {
   })
 
   test.each(routes.map(([name]) => name))('%s', async (name) => {
-    // A browser of its own, since some routes take or end the session.
-    const copy = world.guest()
-    for (const [cookie, value] of owner.cookies) copy.cookies.set(cookie, value)
-    if (name === 'signOut' || name === 'signIn') copy.cookies.delete('parvis-session')
-    const statuses = {
-      nobody: (await call(world.guest(), name)).status,
-      member: (await call(await world.member('Somebody'), name)).status,
-      owner: (await call(copy, name)).status,
-    }
+    await using scene = await stage()
+    // Some routes take or end a session: they are called without one.
+    if (name === 'signOut' || name === 'signIn')
+      for (const { cookies } of Object.values(scene.visitors)) cookies.delete('parvis-session')
+    const statuses: number[] = []
+    for (const person of people)
+      statuses.push((await call(scene.visitors[person], name, scene.inputs)).status)
     expect(statuses).toEqual(expected[name])
   })
 })
@@ -95,9 +149,9 @@ describe('A53, A54: no other site makes a browser change anything', () => {
 
   test.each(mutating)('%s', async (name, route) => {
     const before = await fingerprint(world.api.context.database.pool)
-    const input = inputs[name] as { params?: { slug: string }; body?: unknown }
+    const input = inputs[name] as { body?: unknown }
     for (const foreign of crossSite) {
-      const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+      const answer = await owner.fetch(pathOf(name), {
         method: route.method,
         headers: { ...foreign, 'Content-Type': 'application/json' },
         ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
@@ -116,8 +170,8 @@ describe('A53, A54: no other site makes a browser change anything', () => {
         'text/plain',
         'multipart/form-data; boundary=x',
       ]) {
-        const input = inputs[name] as { params?: { slug: string }; body?: unknown }
-        const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+        const input = inputs[name] as { body?: unknown }
+        const answer = await owner.fetch(pathOf(name), {
           method: route.method,
           headers: { 'Content-Type': type },
           body: JSON.stringify(input.body),
@@ -164,12 +218,12 @@ describe('C24: nobody sets what is not theirs to set', () => {
   ]
 
   test.each(routes.filter(([, { body }]) => body))('%s', async (name, route) => {
-    const input = inputs[name] as { params?: { slug: string }; body: object }
+    const input = inputs[name] as { body: object }
     const before = await fingerprint(world.api.context.database.pool)
     for (const key of unknownKeys) {
       // Written by hand: an object literal would take `__proto__` for its prototype.
       const body = `${JSON.stringify(input.body).replace(/\}$/, Object.keys(input.body).length > 0 ? ',' : '')}"${key}":"administrator"}`
-      const answer = await owner.fetch(route.path.replace(':slug', input.params?.slug ?? ''), {
+      const answer = await owner.fetch(pathOf(name), {
         method: route.method,
         headers: { 'Content-Type': 'application/json' },
         body,

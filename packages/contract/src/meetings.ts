@@ -103,7 +103,7 @@ export const deleteMeeting = defineRoute({
   access: 'user',
   params: slugParams,
   status: 204,
-  problems: ['meeting-not-found', 'forbidden'],
+  problems: ['meeting-not-found', 'forbidden', 'sfu-unavailable'],
 })
 
 export const getMeeting = defineRoute({

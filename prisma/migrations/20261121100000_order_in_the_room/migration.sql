@@ -19,7 +19,9 @@ ALTER TABLE "Attendance" ADD COLUMN "state" "PlaceState" NOT NULL DEFAULT 'admit
 ADD COLUMN "host" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN "microphoneAllowed" BOOLEAN,
 ADD COLUMN "cameraAllowed" BOOLEAN,
-ADD COLUMN "screenAllowed" BOOLEAN;
+ADD COLUMN "screenAllowed" BOOLEAN,
+ADD COLUMN "watchedAt" TIMESTAMPTZ(3),
+ADD COLUMN "sourceHash" BYTEA;
 
 -- AlterTable
 ALTER TABLE "LiveEvent" ADD COLUMN "audience" TEXT;

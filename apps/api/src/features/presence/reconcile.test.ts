@@ -158,7 +158,12 @@ test('A11, A12: who is at the SFU without a place of this sitting is put out, an
   const { room, bot } = await enter(slug)
   const elsewhere = await enter((await host.createMeeting()).slug)
   const mint = (identity: string) =>
-    world.api.context.sfu.mintToken({ identity: identity as ParticipantId, room, name: 'Ghost' })
+    world.api.context.sfu.mintToken({
+      identity: identity as ParticipantId,
+      room,
+      name: 'Ghost',
+      rights: { microphone: true, camera: true, screen: true },
+    })
   await connect(await mint(`p_${'g'.repeat(24)}`))
   await connect(await mint(elsewhere.bot.identity))
   await connect(await mint(`${bot.identity}#ghost`))
