@@ -118,7 +118,7 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     sharers: people.sharers,
     participant: people.participant,
     onNotice: people.onNotice,
-    notice: people.notice,
+    notice: (what) => people.notice(what),
     watchLevel: (of, listener) => addWatcher(seat, { id: of, listener }),
     attachVideo: (of, element) => paint(element, people.participant(of).get().name),
     setMicrophone: (on) => devices.setMicrophone(on),
@@ -130,10 +130,7 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     stopSharing: () => Promise.resolve(sharing.set(false)),
     startAudio: () => Promise.resolve(audioBlocked.set(false)),
     drop: () => status.set({ kind: 'reconnecting', since: systemClock.now() }),
-    restore() {
-      catchUp(seat, seats)
-      show(seat)
-    },
+    restore: () => show(catchUp(seat, seats)),
     fail(failure) {
       vanish(seat)
       over(seat, failure)
@@ -164,13 +161,15 @@ function createRights({ devices, sharing }: Seat): Store<MeetingRights> {
 }
 
 /** What happened while the connection was lost. */
-function catchUp({ people, status }: Seat, seats: ReadonlySet<Seat>): void {
+function catchUp(seat: Seat, seats: ReadonlySet<Seat>): Seat {
+  const { people, status } = seat
   const before = status.get()
   status.set({ kind: 'connected' })
   for (const other of seats) people.set(other.id, toPresence(other))
   if (before.kind === 'reconnecting') {
     people.notice({ kind: 'reconnected', cutMs: systemClock.now() - before.since })
   }
+  return seat
 }
 
 function createSeat(self: { id: ParticipantId; name: string }, devices: Devices): Seat {

@@ -36,10 +36,9 @@ interface CallPageProps {
 export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const t = useTranslate()
   const live = useLive({ call, admission, onEnd })
-  const { meeting, present, waiting } = live
-  const acts = useHostActs(slug, {
-    when: present.some((one) => one.host && one.id === admission.participantId),
-  })
+  const { meeting, present } = live
+  const self = present.find(({ id }) => id === admission.participantId)
+  const acts = useHostActs(slug, { when: self?.host ?? false })
   const [panelOpen, setPanelOpen] = useState(false)
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
@@ -78,7 +77,7 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
           <CallBanners call={call} devices={devices} />
           <Stage call={call} slug={slug} present={present} />
           <ReconnectOverlay status={call.status} />
-          {acts && waiting && !panelOpen && <KnockToast waiting={waiting} acts={acts} />}
+          {acts && !panelOpen && <KnockToast waiting={live.waiting ?? []} acts={acts} />}
         </div>
         {panelOpen && <PeoplePanel call={call} live={live} acts={acts} onClose={togglePanel} />}
       </main>
