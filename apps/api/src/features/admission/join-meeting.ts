@@ -41,16 +41,16 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
   if (!entry) throw new Problem('meeting-not-found')
   // A place keeps the name it was taken under.
   const name = entry.place?.name ?? arrival.name
-  if (entry.taken)
+  const roomLost = exchange.body.roomLost ?? false
+  if (entry.taken) {
+    await openRoom(context, entry, roomLost)
     return toAdmitted(context, exchange, { entry, name: name ?? '', participantId: entry.taken })
+  }
   const door = { ...entry, signedIn: arrival.userId !== undefined }
   const entrance = decideEntry(door, arrival.capacity)
   if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
-  const occurrence =
-    entrance.kind === 'enter'
-      ? await openRoom(context, entry, exchange.body.roomLost ?? false)
-      : entry.occurrence
+  const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
   if (entry.place?.state === 'admitted')
     return toAdmitted(context, exchange, {
       entry: { ...entry, occurrence },
