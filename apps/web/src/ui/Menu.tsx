@@ -90,8 +90,6 @@ function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
   const step = steps[event.key]
   // Tab leaves a menu, and closes it behind itself.
   if (event.key === 'Tab') return event.currentTarget.hidePopover()
-  // The browser closes it; what stands around must not close as well.
-  if (event.key === 'Escape') return event.stopPropagation()
   if (event.key === 'Home') items[0]?.focus()
   else if (event.key === 'End') items.at(-1)?.focus()
   else if (step !== undefined) items.at((place + step) % items.length)?.focus()

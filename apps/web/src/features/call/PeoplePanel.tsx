@@ -134,7 +134,9 @@ function usePanelKeys(panel: { readonly current: HTMLElement | null }, onClose: 
     const before = document.activeElement
     const element = panel.current
     const handleKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
+      // A menu or a question on top of the panel closes alone.
+      const onTop = event.target instanceof Element && event.target.closest('dialog, [popover]')
+      if (event.key === 'Escape' && !onTop) close()
     }
     element?.focus()
     element?.addEventListener('keydown', handleKey)

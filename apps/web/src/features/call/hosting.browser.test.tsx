@@ -111,7 +111,7 @@ test('the panel lists who waits: one or all are answered by one request, and the
   await expect.element(toast).not.toBeInTheDocument()
   const room = page.getByRole('region', { name: /Salle d’attente/ })
   await expect
-    .element(room.getByRole('button', { name: 'Refuser' }).last())
+    .element(room.getByRole('button', { name: 'Refuser', exact: true }).last())
     .toHaveAccessibleDescription(edsger.name)
   await room.getByRole('button', { name: 'Refuser', exact: true }).last().click()
   server.tell({ kind: 'knock-ended', participantIds: [edsger.id] })
@@ -207,6 +207,7 @@ test('a host leaves by one press, and ends the meeting for all after a question'
   await button('Autres façons de quitter').click()
   await button('Terminer pour tous').click()
   const question = page.getByRole('dialog', { name: 'Terminer la réunion pour tous ?' })
+  await expect.element(question).toBeVisible()
   await userEvent.keyboard('{Escape}')
   await expect.element(question).not.toBeInTheDocument()
   await expect.element(button('Autres façons de quitter')).toHaveFocus()

@@ -4,6 +4,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import styles from './EndControl.module.css'
 
 /** The hosts' other way to leave, beside the button that everybody has: it takes everybody along. */
 export function EndControl({ onAsk }: { readonly onAsk: () => void }) {
@@ -17,7 +18,7 @@ export function EndControl({ onAsk }: { readonly onAsk: () => void }) {
   }
 
   return (
-    <div ref={root}>
+    <div ref={root} className={styles.end}>
       <Popover label={t('control.leaveMenu')} icon={<ChevronUp size={16} />}>
         <Button tone="danger" onClick={handleAsk}>
           {t('control.endForAll')}

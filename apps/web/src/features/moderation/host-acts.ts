@@ -38,23 +38,25 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
   const t = useTranslate()
   const announcer = useAnnouncer()
   const acts = useMemo((): HostActs => {
-    async function act<Reply>(request: Promise<Reply>, toWords: (reply: Reply) => string): Promise<void> {
+    async function act<Reply>(request: Promise<Reply>, toWords?: (reply: Reply) => string): Promise<void> {
       try {
-        announcer.show(toWords(await request))
+        const reply = await request
+        // What the screen shows by itself is only said.
+        if (toWords) announcer.show(toWords(reply))
+        else announcer.say(t('host.done'))
       } catch (error) {
         announcer.show(t(toMessageKey(error)))
       }
     }
 
     const params = { slug }
-    const done = () => t('host.done')
     return {
       answer(decision, ids) {
         const participantIds = ids === 'all' ? ids : [...ids]
-        void act(call(answerWaiting, { params, body: { decision, participantIds } }), done)
+        void act(call(answerWaiting, { params, body: { decision, participantIds } }))
       },
       mute(source, id) {
-        void act(call(muteParticipants, { params, body: { source, participantIds: [id] } }), done)
+        void act(call(muteParticipants, { params, body: { source, participantIds: [id] } }))
       },
       muteAll() {
         const request = call(muteParticipants, {
@@ -64,15 +66,15 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
         void act(request, ({ muted }) => t('host.mutedAll', { count: muted }))
       },
       setRights(participantId, body) {
-        void act(call(setParticipantRights, { params: { slug, participantId }, body }), done)
+        void act(call(setParticipantRights, { params: { slug, participantId }, body }))
       },
       remove({ id, name }, body) {
         const request = call(removeParticipant, { params: { slug, participantId: id }, body })
         void act(request, () => t('host.removed', { name }))
       },
-      change: (body) => void act(call(updateMeeting, { params, body }), done),
-      lock: (locked) => void act(call(lockMeeting, { params, body: { locked } }), done),
-      end: () => void act(call(endMeeting, { params, body: {} }), done),
+      change: (body) => void act(call(updateMeeting, { params, body })),
+      lock: (locked) => void act(call(lockMeeting, { params, body: { locked } })),
+      end: () => void act(call(endMeeting, { params, body: {} })),
     }
   }, [slug, announcer, t])
   return when ? acts : undefined
