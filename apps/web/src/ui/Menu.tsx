@@ -30,6 +30,8 @@ export function Menu({ label, icon, items }: MenuProps) {
     if (!menu.current || !button.current) return
     menu.current.showPopover()
     placeBeside(menu.current, button.current.getBoundingClientRect())
+    // A window of another size has the button elsewhere.
+    addEventListener('resize', () => menu.current?.hidePopover(), { once: true })
     itemsOf(menu.current)[0]?.focus()
   }
 

@@ -9,8 +9,10 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = root.current
     if (!element) return undefined
+    // One may stand in another: the innermost takes it.
+    element.dataset['keepsFocus'] = ''
     const follow = ({ target }: FocusEvent) => {
-      inside.current = target instanceof Node && element.contains(target)
+      inside.current = target instanceof Element && target.closest('[data-keeps-focus]') === element
     }
     const observer = new MutationObserver(() => {
       if (inside.current && document.activeElement === document.body) element.focus()
