@@ -10,7 +10,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     const element = root.current
     if (!element) return undefined
     // One may stand in another: the innermost takes it.
-    element.dataset['keepsFocus'] = ''
+    element.setAttribute('data-keeps-focus', '')
     const follow = ({ target }: FocusEvent) => {
       inside.current = target instanceof Element && target.closest('[data-keeps-focus]') === element
     }
