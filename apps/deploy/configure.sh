@@ -62,8 +62,9 @@ obtain() {
   echo "${value:-${5:-}}"
 }
 
+# Whether all of $1, which is one line, has the form $2.
 matches() {
-  printf '%s\n' "$1" | grep -Eqx -- "$2"
+  [ "$(printf '%s\n' "$1" | wc -l)" -eq 1 ] && printf '%s\n' "$1" | grep -Eqx -- "$2"
 }
 
 domain=$(obtain --domain "$domain" PARVIS_DOMAIN 'Name that people type, e.g. visio.example.org')
@@ -84,7 +85,10 @@ case $tcp_port in 80 | 443) fail "TCP port $tcp_port is taken by the page" ;; es
 
 files='/certificates/fullchain.pem /certificates/privkey.pem'
 case $tls in
-  '') tls=$(known PARVIS_TLS) && tls=${tls:-$email} ;;
+  '')
+    tls=$(known PARVIS_TLS)
+    case $tls in '' | *@*) tls=$email ;; esac
+    ;;
   auto) tls=$email ;;
   internal) ;;
   files) tls=$files ;;
@@ -125,7 +129,12 @@ sed -e 's/${PORT}/7880/g' -e 's/${BIND_ADDRESS}/0.0.0.0/g' -e 's/${ENABLE_LOOPBA
 # Lines that somebody added stay.
 ours='PARVIS_(DOMAIN|CONTACT|TLS|UID|GID|DIRECTORY)|MEDIA_(ADDRESS|UDP_PORT|TCP_PORT)|LIVEKIT_CONFIG_SUM'
 added=$([ ! -f "$directory/.env" ] || grep -Ev "^(($ours)=|# Written by)" "$directory/.env" || true)
-[ -f "$directory/.env" ] || added="PARVIS_ADMIN_EMAIL=$email"
+account=''
+[ -f "$directory/.env" ] || {
+  added="PARVIS_ADMIN_EMAIL=$email"
+  account="  account  $email, with the password in $made/secrets/administrator-password
+"
+}
 cat >"$directory/.env" <<ENV
 # Written by apps/deploy/configure.sh, which keeps the lines that you add. No secrets in here.
 PARVIS_DOMAIN=$domain
@@ -142,11 +151,10 @@ $added
 ENV
 [ "$(id -u)" -ne 0 ] || chown -R "$uid:$gid" "$made"
 
+[ "$tls" != "$files" ] || echo "Put fullchain.pem and privkey.pem into $made/certificates, readable by user $uid."
 cat <<TEXT
 Written: $directory/.env and $made
   page     https://$domain (TCP 80 and 443)
   media    $address, UDP $udp_port and TCP $tcp_port
-  account  $email, with the password in $made/secrets/administrator-password
+${account}Now: docker compose up -d --build --wait
 TEXT
-[ "$tls" != "$files" ] || echo "Put fullchain.pem and privkey.pem into $made/certificates, readable by user $uid."
-echo "Now: docker compose up -d --build --wait"

@@ -99,6 +99,16 @@ test('a further run keeps secrets, answers and added lines, and changes what is 
   })
 })
 
+test('another address of the contact also goes to the certificate authority, and makes no second account', async () => {
+  await configure(...complete)
+  await configure('--email', 'operator@example.org')
+  expect(await readSettings()).toMatchObject({
+    PARVIS_CONTACT: 'operator@example.org',
+    PARVIS_TLS: 'operator@example.org',
+    PARVIS_ADMIN_EMAIL: 'admin@example.org',
+  })
+})
+
 test('the settings hold no secret', async () => {
   await configure(...complete)
   const settings = await readFile(join(directory, '.env'), 'utf8')
@@ -117,6 +127,7 @@ test.each([
 test.each([
   [[], '--domain is missing'],
   [['--domain', 'https://visio.example.org'], "'https://visio.example.org' is no domain name in lower case"],
+  [['--domain', 'visio.example.org\nLIVEKIT_IMAGE=evil'], 'is no domain name in lower case'],
   [['--domain', 'localhost'], "'localhost' is no domain name in lower case"],
   [['--domain', 'visio.example.org', '--address', '2001:db8::1'], "'2001:db8::1' is no IPv4 address"],
   [['--domain', 'visio.example.org', '--address', '203.0.113.256'], "'203.0.113.256' is no IPv4 address"],

@@ -149,6 +149,17 @@ test('no log holds a token, a cookie or a secret', async () => {
   for (const value of [...secrets, ...cookies]) expect(logs).not.toContain(value)
 })
 
+test('LiveKit, asked to stop, waits until its call has ended', async () => {
+  const { host, guest } = meeting!
+  let hasStopped = false
+  const stopping = stack.stop('livekit').then(() => (hasStopped = true))
+  await expect.poll(() => ask(stack, { path: '/healthz' })).toMatchObject({ status: 200 })
+  for (let seen = 0; seen < 3; seen += 1) await Promise.all([host.receive(), guest.receive()])
+  expect(hasStopped).toBe(false)
+  for (const { page } of [host, guest]) await page.getByRole('button', { name: 'Quitter' }).click()
+  await stopping
+})
+
 test('`down` and `up` keep meetings, accounts and sessions', async () => {
   const { host, slug } = meeting!
   const Cookie = await host.cookie()

@@ -21,10 +21,12 @@ export interface Stack extends AsyncDisposable {
   readonly address: string
   readonly mediaPorts: { readonly udp: number; readonly tcp: number }
   readonly administratorEmail: string
-  /** Builds, starts, and waits until every service is healthy. */
+  /** Starts, the first time after building, and waits until every service is healthy. */
   up(): Promise<void>
   /** Removes the containers and leaves what they keep. */
   down(): Promise<void>
+  /** Asks a service to stop; resolves when it has. */
+  stop(service: ServiceName): Promise<void>
   logs(): Promise<string>
   /** Lines of an SQL statement's result, columns separated by `|`. */
   sql(statement: string): Promise<readonly string[]>
@@ -47,17 +49,22 @@ export async function createStack(engine: Engine): Promise<Stack> {
   await configure(setting, directory)
   const docker = createDocker(engine, directory)
   const { compose } = docker
+  let build: readonly string[] = ['--build']
   return {
     ...setting,
     async up() {
       try {
-        await compose('up', '-d', '--build', ...engine.upOptions, '--wait', '--wait-timeout', '120')
+        await compose('up', '-d', ...build, ...engine.upOptions, '--wait', '--wait-timeout', '120')
+        build = []
       } catch (cause) {
         throw new Error(`It did not come up.\n${await compose('logs', '--tail', '20')}`, { cause })
       }
     },
     async down() {
       await compose('down')
+    },
+    async stop(service) {
+      await compose('stop', service)
     },
     logs: () => compose('logs', '--no-color'),
     async sql(statement) {

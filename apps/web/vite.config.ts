@@ -39,7 +39,7 @@ function layersFirst(order: string): Plugin {
       order: 'post',
       handler(_, bundle) {
         for (const file of Object.values(bundle)) {
-          if (file.type === 'asset' && file.fileName.endsWith('.css'))
+          if (file.type === 'asset' && file.fileName.endsWith('.css') && typeof file.source === 'string')
             file.source = `@layer ${order};${file.source}`
         }
       },

@@ -28,6 +28,8 @@ export default defineConfig(async () => ({
   cacheDir: '.cache/vitest',
   test: {
     passWithNoTests: false,
+    // NOTE the tests wait for servers more than they compute: two at a time also where there are two cores only
+    maxWorkers: 2,
     projects: [
       {
         extends: true as const,
@@ -40,7 +42,7 @@ export default defineConfig(async () => ({
           ],
           exclude: ['**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/postgres-for-tests.ts'),
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },

@@ -245,3 +245,13 @@ test('what is not HTTP is answered with 400 and a closed connection', async () =
   const long = await sendRaw(world.origin, ['GET / HTTP/1.1', `Host: x`, `X-Long: ${'x'.repeat(70_000)}`])
   expect(long.status).toBe(431)
 })
+
+test('a file that vanishes under the running server is missing, and nothing else', async () => {
+  const file = join(webRoot, 'assets', 'old-9z8y7x.js')
+  await writeFile(file, 'export {}')
+  const restarted = await startTestWorld({ environment: { WEB_ROOT: webRoot } })
+  await rm(file)
+  expect((await restarted.guest().fetch('/assets/old-9z8y7x.js')).status).toBe(404)
+  expect((await restarted.guest().fetch('/healthz')).status).toBe(200)
+  await restarted[Symbol.asyncDispose]()
+})

@@ -35,6 +35,8 @@ export async function serveApi(
     const setupToken = await prepareFirstAdministrator(context)
     disposals.use(await serveMetrics(context))
     const webhooks = disposals.use(createWebhookProcessor(context))
+    // What an earlier process kept and did not process.
+    webhooks.wake()
     disposals.use(runReconciler(context, () => webhooks.wake()))
     const { handler, attach } = createApp(context, webhooks)
     const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler)

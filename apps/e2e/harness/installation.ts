@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDisposals } from '@parvis/api/platform/disposals'
@@ -29,6 +29,8 @@ export interface InstallationOptions {
   /** Put a network between browsers and us, which a test can cut. */
   readonly network?: boolean
   readonly environment?: Readonly<Record<string, string>>
+  /** Another build of the API, as a path in the repository. */
+  readonly apiScript?: string
 }
 
 /** Parvis as people run it: PostgreSQL, LiveKit and the built API with its page, each a process that can be killed. */
@@ -69,8 +71,11 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
         ...(network && { ...network.media, command: await createLoopbackSfu(join(directory, 'livekit')) }),
       }).then((it) => disposals.use(it)),
     ])
+    // NOTE a copy, so that a build meanwhile cannot take the page away
+    const page = join(directory, 'page')
+    await cp(join(root, 'apps/web/dist'), page, { recursive: true })
     const log: string[] = []
-    const api = disposals.use(await startApi({ port, postgres, livekit, secrets, log, options }))
+    const api = disposals.use(await startApi({ port, postgres, livekit, secrets, log, page, options }))
     const pool = new Pool({ connectionString: postgres.url, max: 2 })
     // NOTE PostgreSQL may be stopped before the pool, which then has nobody to say good-bye to
     pool.on('error', () => undefined)
@@ -107,14 +112,16 @@ interface ApiParts {
   readonly livekit: Livekit
   readonly secrets: LivekitSecrets
   readonly log: string[]
+  readonly page: string
   readonly options: InstallationOptions
 }
 
-function startApi({ port, postgres, livekit, secrets, log, options }: ApiParts): Promise<SupervisedProcess> {
+function startApi(parts: ApiParts): Promise<SupervisedProcess> {
+  const { port, postgres, livekit, secrets, log, page, options } = parts
   return startProcess({
     name: 'The API',
     command: process.execPath,
-    args: ['--enable-source-maps', 'apps/api/dist/main.js'],
+    args: ['--enable-source-maps', options.apiScript ?? 'apps/api/dist/main.js'],
     cwd: root,
     env: {
       PATH: process.env.PATH,
@@ -126,7 +133,7 @@ function startApi({ port, postgres, livekit, secrets, log, options }: ApiParts):
       LIVEKIT_SERVER_SECRET: secrets.server,
       LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
       METRICS_PORT: '0',
-      WEB_ROOT: 'apps/web/dist',
+      WEB_ROOT: page,
       // NOTE all people of all journeys come from one address
       RATE_LIMITS: 'off',
       ...(!options.empty && {

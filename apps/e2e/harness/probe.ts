@@ -1,4 +1,7 @@
-import type { Page } from '@playwright/test'
+/** What can run a function in a page: Playwright's page, or Puppeteer's. */
+interface Evaluates {
+  evaluate<Result>(work: () => Promise<Result>): Promise<Result>
+}
 
 /** What the page under test did and got, seen from inside its browser. */
 export interface Probe {
@@ -59,7 +62,7 @@ export interface Reception {
 }
 
 /** Everything that arrives at the page over connections that are open. */
-export function readReceptions(page: Page): Promise<readonly Reception[]> {
+export function readReceptions(page: Evaluates): Promise<readonly Reception[]> {
   return page.evaluate(async () => {
     const receptions: Reception[] = []
     const open = window.parvisProbe.peers.filter(({ connectionState }) => connectionState !== 'closed')
@@ -83,7 +86,7 @@ export function readReceptions(page: Page): Promise<readonly Reception[]> {
 }
 
 /** Bytes of microphones that the page has sent over all its connections, open or closed. */
-export function readSentAudioBytes(page: Page): Promise<number> {
+export function readSentAudioBytes(page: Evaluates): Promise<number> {
   return page.evaluate(async () => {
     let bytes = 0
     for (const report of await Promise.all(window.parvisProbe.peers.map((peer) => peer.getStats()))) {
@@ -104,7 +107,7 @@ export interface Path {
 }
 
 /** All ways that were tried on the connections that are open. */
-export function readPaths(page: Page): Promise<readonly Path[]> {
+export function readPaths(page: Evaluates): Promise<readonly Path[]> {
   return page.evaluate(async () => {
     const paths: Path[] = []
     const open = window.parvisProbe.peers.filter(({ connectionState }) => connectionState !== 'closed')

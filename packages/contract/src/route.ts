@@ -3,10 +3,11 @@ import type { $ZodType } from 'zod/v4/core'
 import type { ProblemCode } from './problems.ts'
 
 /**
- * Who may call a route at all. `anyone` needs nothing, `user` a signed-in account, `sfu` a signed webhook.
+ * Who may call a route at all: `anyone` needs nothing, `machine` neither, and nobody looks who it is, so that it
+ * answers without the database; `user` needs a signed-in account, `sfu` a signed webhook.
  * What a caller may do to a given object is decided by the slice's policy.
  */
-export type Access = 'anyone' | 'user' | 'sfu'
+export type Access = 'anyone' | 'machine' | 'user' | 'sfu'
 
 /** What a route is, as a value: the server mounts it, the page calls it, OpenAPI prints it. */
 export interface RouteShape {

@@ -9,7 +9,7 @@ const everyMs = 10
  */
 export async function eventually<Result>(
   check: () => Result | Promise<Result>,
-  withinMs = 8000,
+  withinMs = 15_000,
 ): Promise<Result> {
   const end = Date.now() + withinMs
   for (;;) {

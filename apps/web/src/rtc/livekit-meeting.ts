@@ -105,7 +105,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   }
 }
 
-export function createParticipantId(): ParticipantId {
+function createParticipantId(): ParticipantId {
   const letters = crypto.randomUUID().replaceAll('-', '').slice(0, 24)
   return participantId.parse(`p_${letters}`)
 }

@@ -19,7 +19,7 @@ export function IconButton({ label, icon, pressed, tone = 'plain', captioned, ..
   return (
     <button
       type="button"
-      title={captioned ? undefined : label}
+      title={label}
       {...rest}
       className={styles.button}
       data-tone={tone}

@@ -1,8 +1,10 @@
 import { getMe, setUp, signIn } from '@parvis/contract/session'
+import { eventually } from '@parvis/testkit/eventually'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { administrator } from '@parvis/testkit/world'
 import { expect, test } from 'vitest'
+import { inTransaction } from '../../platform/database.ts'
 
 const noAccount = { PARVIS_ADMIN_EMAIL: '', PARVIS_ADMIN_PASSWORD: '' }
 const ada = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
@@ -39,9 +41,21 @@ test('the printed link makes the first administrator, signs them in, and works o
 test('two clicks at the same moment make one account', async () => {
   await using world = await startTestWorld({ environment: noAccount })
   const [token = ''] = printedTokens(world)
-  const clicks = ['ada', 'eve', 'bob'].map((name) =>
-    world.guest().call(setUp, { body: { ...ada, token, email: `${name}@example.org` } }),
-  )
+  const { pool } = world.api.context.database
+  const clicks = await inTransaction(pool, async (sql) => {
+    await sql.query('SELECT 1 FROM "SetupLink" FOR UPDATE')
+    const sent = ['ada', 'eve', 'bob'].map((name) =>
+      world.guest().call(setUp, { body: { ...ada, token, email: `${name}@example.org` } }),
+    )
+    // All three come as far as the link before any may go on.
+    await eventually(async () => {
+      const { rows } = await pool.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      if (rows.length < sent.length) throw new Error(`${rows.length} of ${sent.length} wait`)
+    })
+    return sent
+  })
   const statuses = (await Promise.all(clicks)).map(({ status }) => status)
   expect(statuses.toSorted((one, other) => one - other)).toEqual([201, 403, 403])
   expect(await countAccounts(world)).toBe(1)

@@ -34,7 +34,12 @@ function renderRoute(route: RouteShape): string {
     .map((code) => `<li><code>${problemStatus[code]} ${code}</code></li>`)
     .join('')
   const refusals = problems && `<h4>Refusals of its own</h4><ul>${problems}</ul>`
-  const needs = { anyone: 'anybody', user: 'a signed-in account', sfu: 'the SFU, signed' }[route.access]
+  const needs = {
+    anyone: 'anybody',
+    machine: 'anybody',
+    user: 'a signed-in account',
+    sfu: 'the SFU, signed',
+  }[route.access]
   return `<article><h3><code>${route.method} ${escape(route.path)}</code></h3><p>${escape(route.summary)} For: ${needs}. Answers ${route.status}.</p>${schemas.join('')}${refusals}</article>`
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
+import express from 'express'
 import type { Request, RequestHandler } from 'express'
-import sirv from 'sirv'
 import { cookieName, readCookie } from '../cookies.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
@@ -13,18 +13,14 @@ const yearSeconds = 365 * 24 * 60 * 60
 export function servePage(webRoot: string, secure: boolean): RequestHandler[] {
   const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
   const withoutSession = html.replace('data-session="maybe"', 'data-session="none"')
+  const assets = join(resolve(webRoot), 'assets') + sep
   const sessionCookie = cookieName('session', secure)
-  const files = sirv(webRoot, {
-    etag: true,
-    gzip: true,
-    brotli: true,
-    extensions: [],
+  const files = express.static(webRoot, {
+    index: false,
+    redirect: false,
     setHeaders(response, path) {
-      const immutable = path.startsWith('/assets/')
-      response.setHeader(
-        'Cache-Control',
-        immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache',
-      )
+      const immutable = path.startsWith(assets)
+      response.set('Cache-Control', immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
     },
   })
   return [

@@ -59,6 +59,7 @@ export type StreamHandler<Route extends RouteShape> = (
 
 export type RawHandler<Route extends RouteShape> = (body: Buffer, request: Request) => Promise<ReplyOf<Route>>
 
+const nobody: Caller = { kind: 'guest' }
 const generous = perMinute(600)
 const jsonBody = express.json({ limit: '64kb', strict: true, type: 'application/json' })
 const rawBody = express.raw({ limit: '1mb', type: () => true })
@@ -142,7 +143,7 @@ async function toExchange<Route extends RouteShape>(
   const params = parseInput(route.params, request.params, 'params')
   const query = parseInput(route.query, request.query, 'query')
   const body = parseInput(route.body, request.body, 'body')
-  const caller = await sessions.identify(request)
+  const caller = route.access === 'machine' ? nobody : await sessions.identify(request)
   if (route.access === 'user' && caller.kind !== 'user') throw new Problem('sign-in-required')
   const browser = sessions.browserOf(request, response)
   // NOTE zod's output is typed by the schema that `Route` names; TypeScript cannot follow that through the generic.

@@ -233,8 +233,11 @@ function end(core: VisitCore, ending: Ending, by?: string): void {
   if (now.kind === 'call') void letGo(now.call)
 }
 
+// After these the place is still this tab's: the server was not told that anybody left.
+const returnable: ReadonlySet<Ending> = new Set(['sfu-unreachable', 'refused'])
+
 function finish(core: VisitCore, over: Omit<Extract<VisitStep, { kind: 'over' }>, 'kind'>): void {
-  placeOfTab(core.slug).write(undefined)
+  if (!returnable.has(over.ending)) placeOfTab(core.slug).write(undefined)
   knockOfTab(core.slug).write(undefined)
   core.undoWait?.()
   core.step.set({ kind: 'over', ...over })

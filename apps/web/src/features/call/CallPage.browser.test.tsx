@@ -162,6 +162,19 @@ test('a screen that somebody shares takes the stage; one’s own does not', asyn
   await expect.element(page.getByText('Vous partagez votre écran')).not.toBeInTheDocument()
 })
 
+test('tiles are read in one order, oneself first, whoever shares', async () => {
+  const { guests, rendered } = await enter(['Grace'])
+  using _ = rendered
+  const names = () =>
+    page
+      .getByRole('article')
+      .elements()
+      .map((tile) => tile.ariaLabel)
+  await expect.poll(names).toEqual(['Ada (vous)', 'Grace'])
+  await guests[0]?.shareScreen()
+  await expect.poll(names).toEqual(['Ada (vous)', 'Grace, partage son écran'])
+})
+
 test('when two people share, the second screen is one press away', async () => {
   const { guests, rendered } = await enter(['Grace', 'Alan'])
   using _ = rendered

@@ -8,7 +8,7 @@ import type { Call } from '../../rtc/call.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { AloneCard } from './AloneCard.tsx'
 import { layOut } from './layout.ts'
-import type { Area } from './layout.ts'
+import type { Area, Placement } from './layout.ts'
 import { ParticipantTile } from './ParticipantTile.tsx'
 import { ShareStage } from './ShareStage.tsx'
 import styles from './Stage.module.css'
@@ -37,14 +37,14 @@ export function Stage({ call, slug, present }: StageProps) {
       <div ref={measure} className={styles.tiles} data-layout={layout?.kind}>
         {layout?.kind === 'alone' && <AloneCard slug={slug} />}
         {layout?.stage && <ShareStage call={call} sharers={others} box={layout.stage} />}
-        {layout?.tiles.toSorted(byIdentity).map(({ id, ...box }) => (
+        {inOrder(layout?.tiles ?? [], ids).map(({ id, ...box }) => (
           <ParticipantTile
             key={id}
             call={call}
             id={id}
             box={box}
             standing={present.find((one) => one.id === id)}
-            raised={layout.kind === 'duo' && id === self}
+            raised={layout?.kind === 'duo' && id === self}
           />
         ))}
       </div>
@@ -53,9 +53,9 @@ export function Stage({ call, slug, present }: StageProps) {
   )
 }
 
-// In one order whatever the layout: a tile that moves in the document would restart its video.
-function byIdentity({ id: one }: { id: ParticipantId }, { id: other }: { id: ParticipantId }): number {
-  return one < other ? -1 : 1
+/** As people came, whatever the layout: who reads by ear has one order, and no video is moved in the document. */
+function inOrder(tiles: readonly Placement[], ids: readonly ParticipantId[]): Placement[] {
+  return tiles.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
 }
 
 function useArea() {

@@ -101,9 +101,12 @@ function findGrid(count: number, area: Area): { readonly columns: number; readon
 function layOutStage(request: LayoutRequest): Layout {
   const { area, ids } = request
   const beside = area.width > area.height
-  const tile = beside
-    ? sizeByWidth(clamp(area.width * 0.18, { least: 120, most: 260 }))
-    : sizeByHeight(clamp(area.height * 0.16, { least: 64, most: 140 }))
+  // Below, three faces at least fit side by side on a telephone.
+  const tile = sizeByWidth(
+    beside
+      ? clamp(area.width * 0.18, { least: 120, most: 260 })
+      : clamp((area.width - 2 * gap) / 3, { least: 80, most: 220 }),
+  )
   const room = beside ? (area.height + gap) / (tile.height + gap) : (area.width + gap) / (tile.width + gap)
   // Oneself last: in a short strip the others matter more.
   const [self, ...others] = ids
@@ -173,10 +176,6 @@ function whole(area: Area): Box {
 
 function sizeByWidth(width: number): Area {
   return { width, height: width / wide }
-}
-
-function sizeByHeight(height: number): Area {
-  return { width: height * wide, height }
 }
 
 function clamp(value: number, { least, most }: Range): number {

@@ -1,0 +1,64 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as elapse } from 'node:timers/promises'
+
+/** A POST that is sent again and again, each time as somebody new. */
+export interface Shot {
+  readonly url: string
+  readonly body: unknown
+}
+
+/**
+ * Open loop: starts `perSecond` requests a second whatever comes back, and measures each from the moment at which it
+ * was due, so that a stall is not hidden by requests that were never sent. Returns latencies in ms.
+ * @throws Error when an answer is not 200.
+ */
+export async function fireOpen(
+  shot: Shot,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<readonly number[]> {
+  using gun = createGun(shot)
+  const begun = performance.now()
+  const flights: Promise<number>[] = []
+  for (let number = 0; number < perSecond * seconds; number++) {
+    const due = begun + (number * 1000) / perSecond
+    const early = due - performance.now()
+    if (early > 0) await elapse(early)
+    flights.push(gun.fire().then(() => performance.now() - due))
+  }
+  return Promise.all(flights)
+}
+
+/** Closed loop: `count` requests, `wide` at a time, as fast as they are answered. */
+export async function fireClosed(
+  shot: Shot,
+  { count, wide }: { readonly count: number; readonly wide: number },
+): Promise<void> {
+  using gun = createGun(shot)
+  let left = count
+  const shoot = async (): Promise<void> => {
+    while (left-- > 0) await gun.fire()
+  }
+  await Promise.all(Array.from({ length: wide }, shoot))
+}
+
+function createGun({ url, body }: Shot): Disposable & { fire(): Promise<void> } {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const text = JSON.stringify(body)
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }
+  const fire = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+        response.resume().on('end', () => {
+          if (response.statusCode === 200) resolve()
+          else reject(new Error(`${url} answers ${response.statusCode}`))
+        })
+      })
+      sent.on('error', (error) => {
+        // NOTE the server had just closed the kept connection: nothing was asked yet, and Node leaves it to us
+        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(fire())
+        else reject(error)
+      })
+      sent.end(text)
+    })
+  return { fire, [Symbol.dispose]: () => agent.destroy() }
+}

@@ -1,0 +1,41 @@
+import { buildChanged } from '@parvis/embedded/build'
+import { benchFootprint } from './footprint.ts'
+import { benchGlassToGlass } from './glass-to-glass.ts'
+import { benchJoinApi } from './join-api.ts'
+import { benchJoinToFrame } from './join-to-frame.ts'
+import { benchPageWeight } from './page-weight.ts'
+
+/** `npm run bench [name]`: one benchmark, or all of them one after the other. */
+const benchmarks = {
+  pb2: benchJoinToFrame,
+  pb3: benchPageWeight,
+  pb4: benchJoinApi,
+  footprint: benchFootprint,
+  pb10: benchGlassToGlass,
+} as const
+
+function isBenchmark(name: string): name is keyof typeof benchmarks {
+  return Object.hasOwn(benchmarks, name)
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const names = wanted.length > 0 ? wanted : Object.keys(benchmarks)
+  const unknown = names.filter((name) => !isBenchmark(name))
+  if (unknown.length > 0) {
+    throw new Error(`No benchmark ${unknown.join(', ')}: there are ${Object.keys(benchmarks).join(', ')}.`)
+  }
+  await buildChanged()
+  for (const name of names.filter(isBenchmark)) {
+    console.log(`\n${name}`)
+    await benchmarks[name]()
+  }
+}
+
+main(process.argv.slice(2)).then(
+  // NOTE native parts of the bots keep the process alive
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,71 @@
+import axe from 'axe-core'
+import { expect, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+
+const widths = [1280, 320] as const
+const schemes = ['light', 'dark'] as const
+
+/**
+ * Looks at the screen that is shown: no horizontal scrolling, no violation that axe finds, at 320 and 1280 px, light
+ * and dark. A picture of each is kept in the test's results.
+ */
+export async function expectGoodLook(page: Page, screen: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width === 320 ? 640 : 720 })
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settle(page)
+      const seen = `${screen}-${width}-${colorScheme}`
+      await page.screenshot({ path: test.info().outputPath('screens', `${seen}.png`) })
+      expect.soft(await findViolations(page), seen).toEqual([])
+      expect.soft(await findOverflow(page), `${seen} scrolls sideways`).toBeLessThanOrEqual(0)
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
+
+/** Waits until the new size and colours are painted and nothing moves any more. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}
+
+/** Rule and elements of every violation, in axe's words. */
+export async function findViolations(page: Page): Promise<readonly string[]> {
+  // NOTE the page's policy forbids eval to its own scripts; this is the debugger's
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe: here } = window as unknown as { axe: typeof axe }
+    const { violations } = await here.run(document, { resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.join(' ')} (${any[0]?.message ?? ''})`),
+    )
+  })
+}
+
+/** Pixels by which the page is wider than its window. */
+export function findOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+}
+
+const mostSteps = 40
+
+/** Presses the key until the element has the focus. @throws Error when it never gets it. */
+export async function walkTo(target: Locator, key: 'Tab' | 'ArrowRight' = 'Tab'): Promise<void> {
+  await target.waitFor()
+  for (let step = 0; step < mostSteps; step++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await target.page().keyboard.press(key)
+  }
+  throw new Error(`${mostSteps} times ${key} did not reach ${target.toString()}`)
+}

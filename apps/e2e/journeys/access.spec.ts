@@ -1,0 +1,129 @@
+import { expectGoodLook, findOverflow, findViolations, walkTo } from '../harness/look.ts'
+import { expectToSeeAndHear } from '../harness/media.ts'
+import type { Language } from '../harness/words.ts'
+import { expect, test } from '../harness/test.ts'
+
+const languages: readonly Language[] = ['fr', 'en']
+
+for (const language of languages) {
+  test(`every screen before the call is accessible and fits, in ${language}`, async ({
+    meeting,
+    guest,
+    host,
+  }) => {
+    test.slow()
+    const ada = await guest('Ada', { language, permissions: [] })
+    const { page } = ada
+    await ada.open('/')
+    await page.getByRole('textbox', { name: ada.words.code }).waitFor()
+    await expectGoodLook(page, 'home-signed-out')
+    await ada.button('joinByCode').click()
+    await expectGoodLook(page, 'home-refused-code')
+    await ada.open('/sign-in')
+    await ada.button('signIn').waitFor()
+    await expectGoodLook(page, 'sign-in')
+    await ada.open(`/setup?token=${'x'.repeat(43)}`)
+    await ada.button('createAccount').waitFor()
+    await expectGoodLook(page, 'setup')
+    await ada.open('/abc-defg-hij')
+    await page.getByRole('heading', { name: ada.words.unknownMeeting }).waitFor()
+    await expectGoodLook(page, 'unknown-meeting')
+    await ada.open('/no/such/page')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await expectGoodLook(page, 'not-found')
+    await ada.open(`/${meeting.slug}`)
+    await ada.button('allow').waitFor()
+    await expectGoodLook(page, 'before-entering-asked')
+    await ada.button('allow').click()
+    await page.getByText(ada.words.notAllowed).waitFor()
+    await expectGoodLook(page, 'before-entering-refused')
+
+    const owner = await host({ language })
+    await owner.open('/')
+    await owner.button('newMeeting').waitFor()
+    await expectGoodLook(owner.page, 'home-signed-in')
+    await owner.open(`/${meeting.slug}`)
+    await owner.page.locator('video').waitFor()
+    await expect(owner.button('join')).toBeEnabled()
+    await expectGoodLook(owner.page, 'before-entering')
+  })
+
+  test(`every screen of the call is accessible and fits, in ${language}`, async ({ meeting, guest }) => {
+    test.slow()
+    const ada = await guest('Ada', { language })
+    const { page } = ada
+    await ada.join(meeting.slug)
+    await page.getByRole('heading', { name: ada.words.alone }).waitFor()
+    await expectGoodLook(page, 'call-alone')
+    const grace = await guest('Grace', { language })
+    await grace.join(meeting.slug)
+    await expectToSeeAndHear(ada)
+    await expectGoodLook(page, 'call-of-two')
+    await ada.button('people').click()
+    await page.getByRole('complementary', { name: ada.words.people }).waitFor()
+    await expectGoodLook(page, 'call-people')
+    await page.keyboard.press('Escape')
+    await ada.button('cameraMenu').click()
+    await page.getByRole('radio').first().waitFor()
+    await expectGoodLook(page, 'call-cameras')
+    await page.keyboard.press('Escape')
+    await ada.button('shortcuts').click()
+    await page.getByRole('dialog').waitFor()
+    await expectGoodLook(page, 'call-shortcuts')
+    await page.keyboard.press('Escape')
+    await ada.leave()
+    await expectGoodLook(page, 'left')
+  })
+}
+
+test('from the home page through a call and out of it, by keyboard alone', async ({ guest, host }) => {
+  const ada = await host()
+  const { page, words } = ada
+  await ada.open('/')
+  await walkTo(ada.button('newMeeting'))
+  await page.keyboard.press('Enter')
+  await walkTo(ada.button('join'))
+  await page.keyboard.press('Enter')
+  await ada.inCall()
+  const grace = await guest('Grace')
+  await grace.join(new URL(page.url()).pathname.slice(1))
+  await expectToSeeAndHear(grace)
+
+  await page.keyboard.press('Control+d')
+  await expect(ada.button('microphone')).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Control+e')
+  await expect(ada.button('camera')).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.down('v')
+  await expect(ada.button('microphone')).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.up('v')
+  await expect(ada.button('microphone')).toHaveAttribute('aria-pressed', 'false')
+
+  await page.keyboard.press('F2')
+  await walkTo(ada.button('people'), 'ArrowRight')
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: words.people })
+  await expect(panel).toContainText('Grace')
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(ada.button('people')).toBeFocused()
+
+  await page.keyboard.press('F2')
+  await walkTo(ada.button('leave'), 'ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: words.haveLeft })).toBeVisible()
+  await walkTo(ada.button('rejoin'))
+})
+
+test('these checks see a nameless button and a page that is too wide', async ({ guest }) => {
+  const { page, ...ada } = await guest('Ada')
+  await ada.open('/')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await page.evaluate(() => {
+    const button = document.createElement('button')
+    button.style.width = '2000px'
+    document.body.append(button)
+  })
+  expect((await findViolations(page)).join()).toContain('button-name')
+  expect(await findOverflow(page)).toBeGreaterThan(0)
+})
