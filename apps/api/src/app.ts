@@ -8,6 +8,7 @@ import { mountAdmission } from './features/admission/index.ts'
 import { mountGate } from './features/gate/index.ts'
 import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
+import { mountModeration } from './features/moderation/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountSession } from './features/session/index.ts'
@@ -41,6 +42,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSession(http, context)
   mountMeetings(http, context)
   mountAdmission(http, context)
+  mountModeration(http, context)
   mountLive(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)

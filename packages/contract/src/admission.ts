@@ -24,7 +24,20 @@ export const admitted = z.object({
 })
 export type Admitted = z.output<typeof admitted>
 
-export const admission = z.discriminatedUnion('state', [admitted])
+/**
+ * A host has to answer first. The live stream tells `admitted` or `refused`; then join again with this place. Nothing
+ * here opens the SFU (security.md, A5).
+ */
+export const waiting = z.object({
+  state: z.literal('waiting'),
+  participantId,
+  name: z.string(),
+  /** Path of the live stream of this place. */
+  live: z.string(),
+})
+export type Waiting = z.output<typeof waiting>
+
+export const admission = z.discriminatedUnion('state', [admitted, waiting])
 export type Admission = z.output<typeof admission>
 
 export const joinMeeting = defineRoute({
@@ -44,7 +57,17 @@ export const joinMeeting = defineRoute({
   }),
   status: 200,
   reply: admission,
-  problems: ['meeting-not-found', 'name-required', 'banned', 'meeting-full', 'sfu-unavailable'],
+  problems: [
+    'meeting-not-found',
+    'name-required',
+    'banned',
+    'entry-refused',
+    'removed',
+    'meeting-locked',
+    'meeting-full',
+    'waiting-room-full',
+    'sfu-unavailable',
+  ],
 })
 
 export const leaveMeeting = defineRoute({
@@ -57,4 +80,24 @@ export const leaveMeeting = defineRoute({
   body: z.strictObject({ participantId: z.optional(participantId) }),
   status: 204,
   problems: ['meeting-not-found'],
+})
+
+/** Hosts' answer to those who wait: these places, or all of them, in one request. */
+export const answerWaiting = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/answers',
+  tag: 'admission',
+  summary: 'Let people who wait in, or refuse them: the given places, or everybody. For hosts who are there.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({
+    decision: z.enum(['admit', 'refuse']),
+    participantIds: z.union([
+      z.array(participantId).check(z.minLength(1), z.maxLength(200)),
+      z.literal('all'),
+    ]),
+  }),
+  status: 200,
+  reply: z.object({ answered: z.number() }),
+  problems: ['meeting-not-found', 'forbidden'],
 })

@@ -1,6 +1,13 @@
-import { joinMeeting, leaveMeeting } from './admission.ts'
+import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { watchMeeting } from './live.ts'
-import { createMeeting, getMeeting, listMeetings } from './meetings.ts'
+import { createMeeting, deleteMeeting, getMeeting, listMeetings, updateMeeting } from './meetings.ts'
+import {
+  endMeeting,
+  lockMeeting,
+  muteParticipants,
+  removeParticipant,
+  setParticipantRights,
+} from './moderation.ts'
 import type { RouteShape } from './route.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
 import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
@@ -14,8 +21,16 @@ export const contract = {
   createMeeting,
   listMeetings,
   getMeeting,
+  updateMeeting,
+  deleteMeeting,
   joinMeeting,
   leaveMeeting,
+  answerWaiting,
+  muteParticipants,
+  setParticipantRights,
+  removeParticipant,
+  lockMeeting,
+  endMeeting,
   watchMeeting,
   receiveSfuWebhook,
   getHealth,

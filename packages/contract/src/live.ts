@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { meetingSlug, participantId } from './ids.ts'
+import { meetingAccess, meetingRights } from './meetings.ts'
 import { defineRoute } from './route.ts'
 
 /** Somebody in the meeting, as the database knows them; media facts come from the SFU. */
@@ -7,22 +8,71 @@ export const presentParticipant = z.object({
   id: participantId,
   name: z.string(),
   joinedAt: z.iso.datetime(),
+  host: z.boolean(),
+  /** Signed in, against a guest who typed the name. Text cannot imitate it. */
+  account: z.boolean(),
+  /** What they may publish. Told to hosts alone. */
+  rights: z.optional(meetingRights),
 })
 export type PresentParticipant = z.output<typeof presentParticipant>
+
+/** Somebody who waits for an answer; hosts alone are told. */
+export const waitingParticipant = z.object({
+  id: participantId,
+  name: z.string(),
+  since: z.iso.datetime(),
+  account: z.boolean(),
+})
+export type WaitingParticipant = z.output<typeof waitingParticipant>
+
+/** The meeting's rules as everybody in it may know them. */
+export const meetingState = z.object({
+  slug: meetingSlug,
+  name: z.nullable(z.string()),
+  access: meetingAccess,
+  rights: meetingRights,
+  locked: z.boolean(),
+})
+export type MeetingState = z.output<typeof meetingState>
 
 /** The whole state of the stream at one sequence number: what a newcomer, or one who missed too much, starts from. */
 const snapshot = z.object({
   kind: z.literal('snapshot'),
-  meeting: z.object({ slug: meetingSlug, name: z.nullable(z.string()) }),
+  meeting: meetingState,
   participants: z.array(presentParticipant),
+  /** Null for those who are not hosts. */
+  waiting: z.nullable(z.array(waitingParticipant)),
+  /** What this very place may publish now. */
+  ownRights: meetingRights,
 })
+
+/** Who did something to somebody, to be told in words. */
+const by = z.object({ name: z.string() })
 
 /** What the live stream tells. Every event but the snapshot is a change of what the snapshot holds. */
 export const liveEvent = z.discriminatedUnion('kind', [
   snapshot,
+  /** To a place that waits: nothing but this until an answer comes. `hostPresent` tells whether anybody can answer. */
+  z.object({ kind: z.literal('waiting'), hostPresent: z.boolean() }),
+  z.object({ kind: z.literal('admitted') }),
+  z.object({ kind: z.literal('refused') }),
   z.object({ kind: z.literal('participant-joined'), participant: presentParticipant }),
   z.object({ kind: z.literal('participant-left'), participantId }),
-  z.object({ kind: z.literal('occurrence-ended') }),
+  z.object({ kind: z.literal('host-changed'), participantId, host: z.boolean(), by: z.optional(by) }),
+  /** To hosts: what somebody may publish now. */
+  z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
+  z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),
+  /** To hosts. */
+  z.object({ kind: z.literal('knocked'), waiting: waitingParticipant }),
+  /** To hosts: answered, or gone by themselves. */
+  z.object({ kind: z.literal('knock-ended'), participantIds: z.array(participantId) }),
+  /** To the place concerned. */
+  z.object({ kind: z.literal('rights-changed'), rights: meetingRights, by: z.nullable(by) }),
+  /** To the place concerned: a host switched this off; only the person can switch it on again. */
+  z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
+  /** To the place concerned. */
+  z.object({ kind: z.literal('removed'), by }),
+  z.object({ kind: z.literal('occurrence-ended'), by: z.nullable(by) }),
 ])
 export type LiveEvent = z.output<typeof liveEvent>
 

@@ -4,26 +4,42 @@ import type { MeetingSlug } from './ids.ts'
 import { defineRoute } from './route.ts'
 import { meetingName } from './text.ts'
 
-/** Who may enter: `public` is everybody who has the link. */
-export const meetingAccess = z.enum(['public'])
+/**
+ * Who enters without asking: with `public` everybody who has the link, with `trusted` signed-in people, with
+ * `restricted` only those who have a role in the meeting. Everybody else waits until a host answers.
+ */
+export const meetingAccess = z.enum(['public', 'trusted', 'restricted'])
 export type MeetingAccess = z.output<typeof meetingAccess>
 
-/** A meeting as the person who may manage it sees it. */
+/** What participants who are not hosts may publish. Enforced by the SFU, stored, and in every token. */
+export const meetingRights = z.object({ microphone: z.boolean(), camera: z.boolean(), screen: z.boolean() })
+export type MeetingRights = z.output<typeof meetingRights>
+
+/** A role that outlives the occurrence. Owners and co-hosts are hosts whenever they are there. */
+export const meetingRole = z.enum(['owner', 'cohost', 'member'])
+export type MeetingRole = z.output<typeof meetingRole>
+
+/** A meeting as somebody with a role in it sees it. */
 export const meeting = z.object({
   slug: meetingSlug,
   name: z.nullable(z.string()),
   access: meetingAccess,
+  rights: meetingRights,
+  role: meetingRole,
   url: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
 })
 export type Meeting = z.output<typeof meeting>
 
-/** A meeting as somebody with its link sees it before entering. */
+/**
+ * A meeting as somebody with its link sees it before entering. Who would have to ask learns neither its name nor who
+ * is there (security.md, A2).
+ */
 export const meetingDoor = z.object({
   slug: meetingSlug,
+  entry: z.enum(['open', 'ask']),
   name: z.nullable(z.string()),
-  access: meetingAccess,
   present: z.array(z.object({ name: z.string() })),
   presentCount: z.number(),
   /** The caller's own place when this browser is in the meeting already, in another tab. */
@@ -54,6 +70,40 @@ export const listMeetings = defineRoute({
   status: 200,
   reply: z.object({ meetings: z.array(meeting) }),
   problems: [],
+})
+
+export const updateMeeting = defineRoute({
+  method: 'PATCH',
+  path: '/api/v1/meetings/:slug',
+  tag: 'meetings',
+  summary:
+    'Rename a meeting, or change who enters without asking and what participants may publish. For hosts; takes effect at once on who waits and who is there.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({
+    name: z.optional(z.nullable(meetingName)),
+    access: z.optional(meetingAccess),
+    rights: z.optional(
+      z.strictObject({
+        microphone: z.optional(z.boolean()),
+        camera: z.optional(z.boolean()),
+        screen: z.optional(z.boolean()),
+      }),
+    ),
+  }),
+  status: 204,
+  problems: ['meeting-not-found', 'forbidden'],
+})
+
+export const deleteMeeting = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/meetings/:slug',
+  tag: 'meetings',
+  summary: 'Delete a meeting and end it if it is going on. For its owner.',
+  access: 'user',
+  params: slugParams,
+  status: 204,
+  problems: ['meeting-not-found', 'forbidden', 'sfu-unavailable'],
 })
 
 export const getMeeting = defineRoute({

@@ -10,6 +10,7 @@ export type ExampleInputs = { readonly [Name in keyof Contract]: CallInput<Contr
 
 export function exampleInputs(of: { readonly slug: string; readonly place: ParticipantId }): ExampleInputs {
   const params = { slug: of.slug }
+  const placeParams = { ...params, participantId: of.place }
   return {
     signIn: { body: administrator },
     signOut: {},
@@ -25,8 +26,16 @@ export function exampleInputs(of: { readonly slug: string; readonly place: Parti
     createMeeting: { body: { name: 'Conseil', access: 'public' } },
     listMeetings: {},
     getMeeting: { params },
+    updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
+    deleteMeeting: { params },
     joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
     leaveMeeting: { params, body: { participantId: of.place } },
+    answerWaiting: { params, body: { decision: 'admit', participantIds: [of.place] } },
+    muteParticipants: { params, body: { source: 'microphone', participantIds: [of.place] } },
+    setParticipantRights: { params: placeParams, body: { screen: false } },
+    removeParticipant: { params: placeParams, body: { ban: false } },
+    lockMeeting: { params, body: { locked: true } },
+    endMeeting: { params, body: {} },
     watchMeeting: { params, query: { place: of.place } },
     receiveSfuWebhook: {},
     getHealth: {},

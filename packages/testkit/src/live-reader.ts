@@ -3,7 +3,7 @@ import type { LiveEvent } from '@parvis/contract/live'
 import { eventually } from './eventually.ts'
 import type { Visitor } from './visitor.ts'
 
-/** An event of the live stream with its number. */
+/** An event of the live stream with its number; -1 for those that bear none, to who waits. */
 export interface ReadEvent {
   readonly id: number
   readonly event: LiveEvent
@@ -41,7 +41,7 @@ export function readLive(visitor: Visitor, path: string, lastEventId?: number): 
       for (const block of blocks) {
         const event = parseBlock(block)
         if (event) events.push(event)
-        last = event?.id ?? last
+        if (event && event.id >= 0) last = event.id
       }
     }
   }
@@ -78,5 +78,5 @@ function parseBlock(block: string): ReadEvent | undefined {
   const field = (name: string): string | undefined =>
     lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
   const [id, text] = [field('id'), field('data')]
-  return id && text ? { id: Number(id), event: liveEvent.parse(JSON.parse(text)) } : undefined
+  return text ? { id: id ? Number(id) : -1, event: liveEvent.parse(JSON.parse(text)) } : undefined
 }

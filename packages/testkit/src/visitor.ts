@@ -1,7 +1,7 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import type { Admitted } from '@parvis/contract/admission'
+import type { Admitted, Waiting } from '@parvis/contract/admission'
 import { createMeeting } from '@parvis/contract/meetings'
-import type { Meeting } from '@parvis/contract/meetings'
+import type { Meeting, MeetingAccess } from '@parvis/contract/meetings'
 import { fillPath } from '@parvis/contract/route'
 import type { CallInput, RouteShape } from '@parvis/contract/route'
 import { signIn } from '@parvis/contract/session'
@@ -24,9 +24,11 @@ export interface Visitor {
   call<Route extends RouteShape>(route: Route, input: CallInput<Route>): Promise<Answer>
   /** @throws Error when the password is refused. */
   signIn(account: { readonly email: string; readonly password: string }): Promise<void>
-  createMeeting(name?: string): Promise<Meeting>
+  createMeeting(name?: string, access?: MeetingAccess): Promise<Meeting>
   /** Joins and returns the admission. @throws Error with the problem when it is refused. */
   join(slug: string, body: CallInput<typeof joinMeeting>['body']): Promise<Admitted>
+  /** Asks to enter. @throws Error when there was nothing to ask, or it is refused. */
+  knock(slug: string, name: string): Promise<Waiting>
 }
 
 /** `origin`: the address of the API, e.g. `http://localhost:8080`. */
@@ -61,14 +63,18 @@ export function createVisitor(origin: string): Visitor {
     async signIn(account) {
       expectStatus(await visitor.call(signIn, { body: account }), 201)
     },
-    async createMeeting(name) {
-      return expectStatus(
-        await visitor.call(createMeeting, { body: name === undefined ? {} : { name } }),
-        201,
-      ) as Meeting
+    async createMeeting(name, access) {
+      const body = { ...(name !== undefined && { name }), ...(access && { access }) }
+      return expectStatus(await visitor.call(createMeeting, { body }), 201) as Meeting
     },
     async join(slug, body) {
-      return expectStatus(await visitor.call(joinMeeting, { params: { slug }, body }), 200) as Admitted
+      return expectState(await visitor.call(joinMeeting, { params: { slug }, body }), 'admitted') as Admitted
+    },
+    async knock(slug, name) {
+      return expectState(
+        await visitor.call(joinMeeting, { params: { slug }, body: { name } }),
+        'waiting',
+      ) as Waiting
     },
   }
   return visitor
@@ -88,6 +94,12 @@ function parseJson(text: string): unknown {
     // Not every answer is JSON; then the text itself is the answer.
     return text
   }
+}
+
+function expectState(answer: Answer, state: 'admitted' | 'waiting'): unknown {
+  const body = expectStatus(answer, 200) as Admitted | Waiting
+  if (body.state !== state) throw new Error(`${body.state} instead of ${state}`)
+  return body
 }
 
 function expectStatus(answer: Answer, status: number): unknown {

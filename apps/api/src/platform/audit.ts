@@ -8,7 +8,7 @@ export interface AuditEvent {
   readonly action: string
   readonly target?: string
   readonly organisationId?: string
-  readonly detail?: Readonly<Record<string, string | number | boolean>>
+  readonly detail?: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
 /** Appends to the audit, in the caller's transaction when `sql` is one. */

@@ -1,14 +1,22 @@
-import type { MeetingId } from '@parvis/contract/ids'
+import type { MeetingId, ParticipantId } from '@parvis/contract/ids'
 import { liveEvent } from '@parvis/contract/live'
 import type { LiveEvent } from '@parvis/contract/live'
 import { Client } from 'pg'
 import type { Sql } from './database.ts'
 import type { Log } from './log.ts'
 
-/** An event with its number in the meeting's stream. */
-export interface NumberedEvent {
-  readonly sequence: bigint
+/** Whom an event is for: everybody who is admitted, the hosts among them, or one place. */
+export type Audience = 'everybody' | 'hosts' | ParticipantId
+
+/** Something to tell. */
+export interface News {
+  readonly to: Audience
   readonly event: LiveEvent
+}
+
+/** An event with its number in the meeting's stream. */
+export interface NumberedEvent extends News {
+  readonly sequence: bigint
 }
 
 /**
@@ -34,17 +42,25 @@ const fallbackPollMs = 2000
 const reconnectMs = 500
 
 /**
- * Appends an event in the caller's transaction: the meeting's row is locked until commit, so numbers become visible
+ * Appends events in the caller's transaction: the meeting's row is locked until commit, so numbers become visible
  * in their order and a follower never skips one.
  */
-export async function appendLiveEvent(sql: Sql, meetingId: string, event: LiveEvent): Promise<void> {
+export async function appendLiveEvents(sql: Sql, meetingId: string, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return
   await sql.query(
     `WITH numbered AS (
-       UPDATE "Meeting" SET "liveSequence" = "liveSequence" + 1 WHERE id = $1 RETURNING id, "liveSequence"),
+       UPDATE "Meeting" SET "liveSequence" = "liveSequence" + cardinality($2::text[]) WHERE id = $1
+       RETURNING id, "liveSequence" - cardinality($2::text[]) AS before),
      appended AS (
-       INSERT INTO "LiveEvent" ("meetingId", sequence, event) SELECT id, "liveSequence", $2 FROM numbered)
+       INSERT INTO "LiveEvent" ("meetingId", sequence, event, audience)
+       SELECT id, before + number, event::jsonb, audience
+       FROM numbered, unnest($2::text[], $3::text[]) WITH ORDINALITY AS news (event, audience, number))
      SELECT pg_notify('${channel}', id::text) FROM numbered`,
-    [meetingId, JSON.stringify(event)],
+    [
+      meetingId,
+      news.map(({ event }) => JSON.stringify(event)),
+      news.map(({ to }) => (to === 'everybody' ? null : to)),
+    ],
   )
 }
 
@@ -54,12 +70,16 @@ export async function readLiveEvents(
   meetingId: string,
   after: bigint,
 ): Promise<readonly NumberedEvent[] | 'gap'> {
-  const { rows } = await sql.query<{ sequence: string; event: unknown }>({
+  const { rows } = await sql.query<{ sequence: string; event: unknown; audience: string | null }>({
     name: 'read-live-events',
-    text: `SELECT sequence, event FROM "LiveEvent" WHERE "meetingId" = $1 AND sequence > $2 ORDER BY sequence LIMIT ${pageSize}`,
+    text: `SELECT sequence, event, audience FROM "LiveEvent" WHERE "meetingId" = $1 AND sequence > $2 ORDER BY sequence LIMIT ${pageSize}`,
     values: [meetingId, after],
   })
-  const events = rows.map((row) => ({ sequence: BigInt(row.sequence), event: liveEvent.parse(row.event) }))
+  const events = rows.map((row) => ({
+    sequence: BigInt(row.sequence),
+    event: liveEvent.parse(row.event),
+    to: (row.audience ?? 'everybody') as Audience, // only `appendLiveEvents` writes them
+  }))
   const first = events[0]
   return first && first.sequence !== after + 1n ? 'gap' : events
 }

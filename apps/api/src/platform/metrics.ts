@@ -7,6 +7,8 @@ export interface Metrics {
   /** Starts timing a request; the returned function ends it with the status. */
   timeRequest(route: Pick<RouteShape, 'method' | 'path'>): (status: number) => void
   readonly admissions: Counter<'result'>
+  readonly knocksAnswered: Counter<'decision'>
+  readonly moderations: Counter<'act'>
   readonly gateDecisions: Counter<'result'>
   readonly webhooks: Counter<'result'>
   readonly reconciled: Counter<'repair'>
@@ -34,6 +36,12 @@ export function createMetrics(): Metrics {
       return (status) => void end({ status: `${Math.floor(status / 100)}xx` })
     },
     admissions: counter('parvis_admissions_total', 'Requests to join, by result', 'result'),
+    knocksAnswered: counter(
+      'parvis_knocks_answered_total',
+      'People who waited and were answered, by decision',
+      'decision',
+    ),
+    moderations: counter('parvis_moderations_total', 'Acts of hosts, by act', 'act'),
     gateDecisions: counter(
       'parvis_gate_decisions_total',
       'Connections asked of the signalling gate, by result',

@@ -1,5 +1,7 @@
 import { tokenTtlSeconds } from '@parvis/contract/admission'
 import type { ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
+import type { MediaSource } from '@parvis/contract/moderation'
 import {
   AccessToken,
   RoomServiceClient,
@@ -19,6 +21,15 @@ export interface SfuParticipant {
   /** `PA_…`, another one for each connection that is not a resume. */
   readonly sid: string
   readonly joinedAt: Date
+  /** What they may publish there now. */
+  readonly rights: MeetingRights
+}
+
+/** Somebody in a webhook; `rights` are missing where the SFU does not tell them. */
+export interface EventParticipant {
+  readonly identity: string
+  readonly sid: string
+  readonly rights?: MeetingRights
 }
 
 /** A webhook, in our words; kinds that we do not act on are `other`. */
@@ -26,7 +37,7 @@ export interface SfuEvent {
   readonly id: string
   readonly kind: 'participant-joined' | 'participant-left' | 'room-finished' | 'other'
   readonly room: string | undefined
-  readonly participant: { readonly identity: string; readonly sid: string } | undefined
+  readonly participant: EventParticipant | undefined
   /** Seconds of Unix time: the SFU gives no finer one. */
   readonly createdAtSeconds: number
 }
@@ -35,17 +46,23 @@ export interface SfuEvent {
 export interface TokenSubject {
   readonly identity: string
   readonly room: string
+  /** What it lets publish. */
+  readonly rights: MeetingRights
+}
+
+/** The place that a join token is for. */
+export interface TokenPlace {
+  readonly identity: ParticipantId
+  readonly room: string
+  readonly name: string
+  readonly rights: MeetingRights
 }
 
 /** The one door to the SFU. Nothing else imports LiveKit. */
 export interface Sfu {
   readonly url: string
-  /** A token for one place in one room, valid `tokenTtlSeconds`, with no right but joining, publishing and subscribing. */
-  mintToken(place: {
-    readonly identity: ParticipantId
-    readonly room: string
-    readonly name: string
-  }): Promise<string>
+  /** A token valid `tokenTtlSeconds`, with no right but joining, subscribing and publishing what `rights` name. */
+  mintToken(place: TokenPlace): Promise<string>
   /** Whom the token speaks for, or undefined when it is forged, expired, or not for joining. */
   verifyToken(token: string): Promise<TokenSubject | undefined>
   /** The event of a webhook, verified over its raw bytes. @throws Error when the signature or the body is wrong. */
@@ -57,7 +74,12 @@ export interface Sfu {
   listRooms(): Promise<readonly string[]>
   /** Those who are connected; empty when there is no such room. */
   listParticipants(room: string): Promise<readonly SfuParticipant[]>
+  /** Disconnects one. The SFU would take their token again: the gate does not. */
   remove(room: string, identity: string): Promise<void>
+  /** What they may publish from now on; what they publish beyond it is taken off at once. Nothing happens when they are away. */
+  setRights(room: string, identity: string, rights: MeetingRights): Promise<void>
+  /** Switches a source off at those who have it on, and returns them. Nobody can switch on from elsewhere. */
+  mute(room: string, identities: ReadonlySet<string>, source: MediaSource): Promise<readonly string[]>
   /** Rejects when the SFU does not answer within 2 s. */
   ping(): Promise<void>
 }
@@ -79,13 +101,20 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
     listRooms: async () => (await rooms.listRooms()).map(({ name }) => name),
     async listParticipants(room) {
       const participants = await unlessMissing(rooms.listParticipants(room), [])
-      return participants.map(({ identity, sid, joinedAt }) => ({
+      return participants.map(({ identity, sid, joinedAt, permission }) => ({
         identity,
         sid,
         joinedAt: new Date(Number(joinedAt) * 1000),
+        rights: toRights(permission ?? {}),
       }))
     },
     remove: (room, identity) => unlessMissing(rooms.removeParticipant(room, identity), undefined),
+    async setRights(room, identity, rights) {
+      // NOTE the SFU replaces the whole set: what is not named is lost.
+      const permission = { ...toGrant(rights), hidden: false, canUpdateMetadata: false }
+      await unlessMissing(rooms.updateParticipant(room, identity, { permission }), undefined)
+    },
+    mute: (room, identities, source) => mute(rooms, room, { identities, source }),
     async ping() {
       const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
       if (!response.ok) throw new Error(`the SFU answers ${response.status}`)
@@ -93,30 +122,62 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
   }
 }
 
-async function mintToken(
-  place: { identity: string; room: string; name: string },
-  secret: string,
-): Promise<string> {
-  const token = new AccessToken('client', secret, {
-    identity: place.identity,
-    name: place.name,
-    ttl: tokenTtlSeconds,
-  })
-  token.addGrant({
-    room: place.room,
-    roomJoin: true,
-    canPublish: true,
-    canPublishSources: [
-      TrackSource.CAMERA,
-      TrackSource.MICROPHONE,
-      TrackSource.SCREEN_SHARE,
-      TrackSource.SCREEN_SHARE_AUDIO,
-    ],
-    canSubscribe: true,
-    canPublishData: false,
-    canUpdateOwnMetadata: false,
-  })
+async function mintToken({ identity, room, name, rights }: TokenPlace, secret: string): Promise<string> {
+  const token = new AccessToken('client', secret, { identity, name, ttl: tokenTtlSeconds })
+  token.addGrant({ room, roomJoin: true, ...toGrant(rights), canUpdateOwnMetadata: false })
   return token.toJwt()
+}
+
+const sourcesOf: Readonly<Record<MediaSource, readonly TrackSource[]>> = {
+  camera: [TrackSource.CAMERA],
+  microphone: [TrackSource.MICROPHONE],
+  screen: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+}
+const mediaSources = ['camera', 'microphone', 'screen'] as const
+
+// NOTE to the SFU an empty list of sources means all of them: whoever may publish nothing must lose `canPublish`.
+function toGrant(rights: MeetingRights) {
+  const canPublishSources = mediaSources
+    .filter((source) => rights[source])
+    .flatMap((source) => sourcesOf[source])
+  const canPublish = canPublishSources.length > 0
+  return { canPublish, canPublishSources, canSubscribe: true, canPublishData: false }
+}
+
+interface Grant {
+  readonly canPublish?: boolean | undefined
+  /** Numbers in the SFU's answers, words in its tokens. */
+  readonly canPublishSources?: readonly (TrackSource | string)[] | undefined
+}
+
+function toRights({ canPublish = true, canPublishSources: sources = [] }: Grant): MeetingRights {
+  const names = sources.map((source) => (typeof source === 'string' ? source : TrackSource[source]))
+  const granted = new Set(names.map((name) => name?.toLowerCase()))
+  const may = (source: MediaSource): boolean =>
+    canPublish &&
+    (granted.size === 0 || sourcesOf[source].some((one) => granted.has(TrackSource[one].toLowerCase())))
+  return { microphone: may('microphone'), camera: may('camera'), screen: may('screen') }
+}
+
+async function mute(
+  rooms: RoomServiceClient,
+  room: string,
+  { identities, source }: { readonly identities: ReadonlySet<string>; readonly source: MediaSource },
+): Promise<readonly string[]> {
+  const present = await unlessMissing(rooms.listParticipants(room), [])
+  const tracks = present
+    .filter(({ identity }) => identities.has(identity))
+    .flatMap(({ identity, tracks }) =>
+      tracks.map(({ sid, muted, source }) => ({ identity, sid, muted, source })),
+    )
+    .filter((track) => !track.muted && sourcesOf[source].includes(track.source))
+  // A track that went away in the meantime is silent as well.
+  await Promise.all(
+    tracks.map(({ identity, sid }) =>
+      unlessMissing(rooms.mutePublishedTrack(room, identity, sid, true), undefined),
+    ),
+  )
+  return [...new Set(tracks.map(({ identity }) => identity))]
 }
 
 // The SFU renews tokens of connected clients by itself and signs them with a pair of its choice, so any of ours may sign.
@@ -128,7 +189,7 @@ async function verifyToken(
     try {
       const { sub, video } = await verifier.verify(token, 0)
       return sub && video?.roomJoin && video.room && !video.roomAdmin
-        ? { identity: sub, room: video.room }
+        ? { identity: sub, room: video.room, rights: toRights(video) }
         : undefined
     } catch {
       // Not signed with this pair, or expired: the next pair decides, and in the end nobody vouches for it.
@@ -144,9 +205,17 @@ function toEvent(event: Received): SfuEvent {
     id: event.id,
     kind: toKind(event.event),
     room: event.room?.name,
-    participant: event.participant && { identity: event.participant.identity, sid: event.participant.sid },
+    participant: event.participant && toEventParticipant(event.participant),
     createdAtSeconds: Number(event.createdAt),
   }
+}
+
+function toEventParticipant({
+  identity,
+  sid,
+  permission,
+}: NonNullable<Received['participant']>): EventParticipant {
+  return { identity, sid, ...(permission && { rights: toRights(permission) }) }
 }
 
 function toKind(name: string): SfuEvent['kind'] {
@@ -163,7 +232,10 @@ function toKind(name: string): SfuEvent['kind'] {
   }
 }
 
-async function unlessMissing<Result>(work: Promise<Result>, missing: Result): Promise<Result> {
+async function unlessMissing<Result, Missing>(
+  work: Promise<Result>,
+  missing: Missing,
+): Promise<Result | Missing> {
   try {
     return await work
   } catch (error) {

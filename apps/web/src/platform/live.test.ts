@@ -42,7 +42,7 @@ function watch() {
   return { streams, events, undo }
 }
 
-const ended = JSON.stringify({ kind: 'occurrence-ended' })
+const ended = JSON.stringify({ kind: 'occurrence-ended', by: null })
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -50,7 +50,7 @@ afterEach(() => void vi.useRealTimers())
 test('events that do not fit are dropped, and those behind them still arrive', () => {
   const { streams, events } = watch()
   for (const text of ['{', '{"kind":"from-the-future"}', '[]', ended]) streams[0]?.tell(text)
-  expect(events).toEqual([{ kind: 'occurrence-ended' }])
+  expect(events).toEqual([{ kind: 'occurrence-ended', by: null }])
 })
 
 test('a cut is left to the browser, which resumes without loss', () => {

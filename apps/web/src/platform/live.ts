@@ -13,6 +13,8 @@ export interface LiveOptions {
   /** Path of the stream, as the admission gave it. */
   readonly path: string
   readonly onEvent: (event: LiveEvent) => void
+  /** After every HTTP error, by which the server may say that there is no such place any more. */
+  readonly onRefused?: () => void
   readonly open?: (path: string) => EventSourceLike
 }
 
@@ -24,7 +26,8 @@ const closed = 2
  * after an HTTP error it gives up, and then we open a new one, which starts with a new snapshot.
  * What does not fit the contract is dropped: an older page must survive a newer server.
  */
-export function watchLive({ path, onEvent, open = (path) => new EventSource(path) }: LiveOptions): Undo {
+export function watchLive(options: LiveOptions): Undo {
+  const { path, onEvent, onRefused, open = (path) => new EventSource(path) } = options
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let source = connect()
@@ -41,6 +44,7 @@ export function watchLive({ path, onEvent, open = (path) => new EventSource(path
       const delay = Math.min(backOffMs.first * 2 ** failures++, backOffMs.most)
       // Half of the delay is random, so that a whole meeting does not come back in the same instant.
       timer = setTimeout(() => (source = connect()), delay * (0.5 + Math.random() / 2))
+      onRefused?.()
     })
     return stream
   }

@@ -125,6 +125,26 @@ describe('muting', () => {
     expect(bob!.devices.state.get().microphone.track?.enabled).toBe(false)
   })
 
+  test('a source that is forbidden stops, is not wanted any more, and stays off when it is allowed again', async () => {
+    const ada = await meeting.enter('Ada')
+    const bob = await meeting.enter('Bob')
+    await bob.call.shareScreen()
+    await expect.poll(() => ada.call.sharers.get(), soon).toEqual([bob.id])
+    await expect.poll(() => ada.call.participant(bob.id).get().microphone, soon).toBe('on')
+    await meeting.permit(bob.id, ['CAMERA'])
+    await expect
+      .poll(() => bob.call.rights.get(), soon)
+      .toEqual({ microphone: false, camera: true, screen: false })
+    await expect
+      .poll(() => ada.call.participant(bob.id).get(), soon)
+      .toMatchObject({ microphone: 'off', camera: 'on', sharing: false })
+    await meeting.permit(bob.id, ['CAMERA', 'MICROPHONE'])
+    await expect.poll(() => bob.call.rights.get().microphone, soon).toBe(true)
+    expect(bob.call.intents.get()).toMatchObject({ microphone: { wanted: false }, share: { wanted: false } })
+    await bob.call.setMicrophone(true)
+    await expect.poll(() => ada.call.participant(bob.id).get().microphone, soon).toBe('on')
+  })
+
   test('who enters muted is never heard, not even for an instant', async () => {
     const ada = await meeting.enter('Ada')
     const bob = await meeting.enter('Bob', { microphone: false })

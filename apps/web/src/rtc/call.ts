@@ -1,5 +1,6 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { ReadableStore, Undo } from '../platform/store.ts'
 import type { Devices } from './devices.ts'
 
@@ -68,6 +69,8 @@ export interface Call extends AsyncDisposable {
     readonly camera: Intent
     readonly share: Intent
   }>
+  /** What the SFU takes from this person now. What it refuses is not wanted any more: only a new press wants it again. */
+  readonly rights: ReadableStore<MeetingRights>
   /** True when the browser blocks sound until a gesture: show a banner whose button calls `startAudio`. */
   readonly audioBlocked: ReadableStore<boolean>
   /** The store of one participant; the same object as long as they are there. Of somebody gone: their last state. */

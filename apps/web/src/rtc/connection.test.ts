@@ -58,7 +58,7 @@ function startWorld(answer: Answer): World {
     await Promise.resolve()
     if (started.answer === 'never') await new Promise(() => undefined)
     if (started.answer === 'fail') throw new TypeError('Failed to fetch')
-    if (started.answer === 'refuse') throw new Problem('banned')
+    if (started.answer === 'refuse') throw new Problem('forbidden')
   }
   return started
 }

@@ -24,6 +24,7 @@ export function createCall(options: CallOptions): Call {
     activeSpeaker: people.activeSpeaker,
     sharers: people.sharers,
     intents: own.intents,
+    rights: own.rights,
     audioBlocked: sound.blocked,
     participant: people.participant,
     onNotice: people.onNotice,

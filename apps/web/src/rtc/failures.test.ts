@@ -45,12 +45,20 @@ const patient: readonly ProblemCode[] = [
   'database-unavailable',
 ]
 const ended: readonly ProblemCode[] = ['meeting-not-found', 'place-not-found', 'not-found']
+const removed: readonly ProblemCode[] = ['removed', 'banned']
 const codes = Object.keys(problemStatus) as ProblemCode[]
 
 test.for(codes)(
   'a refused admission (%s) ends the call, unless it is the server that is in trouble',
   (code) => {
-    const failure = ended.includes(code) ? 'ended' : code === 'meeting-full' ? 'meeting-full' : 'refused'
-    expect(judgeError(new Problem(code))).toEqual(patient.includes(code) ? retry : { kind: 'over', failure })
+    expect(judgeError(new Problem(code))).toEqual(
+      patient.includes(code) ? retry : { kind: 'over', failure: failureOf(code) },
+    )
   },
 )
+
+function failureOf(code: ProblemCode) {
+  if (ended.includes(code)) return 'ended'
+  if (removed.includes(code)) return 'removed'
+  return code === 'meeting-full' ? 'meeting-full' : 'refused'
+}

@@ -51,6 +51,9 @@ function judgeProblem(problem: Problem): Verdict {
     case 'place-not-found':
     case 'not-found':
       return { kind: 'over', failure: 'ended' }
+    case 'removed':
+    case 'banned':
+      return { kind: 'over', failure: 'removed' }
     case 'meeting-full':
       return { kind: 'over', failure: 'meeting-full' }
     default:

@@ -1,5 +1,6 @@
 import { participantId } from '@parvis/contract/ids'
 import type { ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import { createStore } from '../platform/store.ts'
 import type { Store } from '../platform/store.ts'
 import type { Call, CallFailure, CallNotice, CallStatus, Quality } from './call.ts'
@@ -23,12 +24,19 @@ export interface FakeCall extends Call {
   setQuality(quality: Quality): void
   setAudioBlocked(blocked: boolean): void
   notice(notice: CallNotice): void
+  /** What the SFU takes from now on. */
+  setRights(rights: MeetingRights): void
 }
 
 export interface FakeMeeting {
   /** Connected at once. */
   enter(name: string, devices?: Devices): FakeCall
   end(): void
+}
+
+interface LevelWatcher {
+  readonly id: ParticipantId
+  readonly listener: (level: number) => void
 }
 
 interface Seat {
@@ -38,7 +46,7 @@ interface Seat {
   readonly people: People
   readonly status: Store<CallStatus>
   readonly sharing: Store<boolean>
-  readonly levels: Set<{ readonly id: ParticipantId; readonly listener: (level: number) => void }>
+  readonly levels: Set<LevelWatcher>
   quality: Quality
 }
 
@@ -75,6 +83,8 @@ export function createFakeMeeting(): FakeMeeting {
   }
 }
 
+const everything: MeetingRights = { microphone: true, camera: true, screen: true }
+
 interface Surroundings {
   readonly seats: ReadonlySet<Seat>
   readonly show: (seat: Seat) => void
@@ -84,6 +94,7 @@ interface Surroundings {
 function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): FakeCall {
   const { people, status, devices, sharing, id } = seat
   const audioBlocked = createStore(false)
+  const rights = createRights(seat)
   const intents = createStore(toIntents(seat))
   for (const store of [devices.state, sharing, status]) store.subscribe(() => intents.set(toIntents(seat)))
 
@@ -100,6 +111,7 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     status,
     audioBlocked,
     intents,
+    rights,
     leave,
     participants: people.participants,
     activeSpeaker: people.activeSpeaker,
@@ -107,11 +119,7 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     participant: people.participant,
     onNotice: people.onNotice,
     notice: (what) => people.notice(what),
-    watchLevel(of, listener) {
-      const watcher = { id: of, listener }
-      seat.levels.add(watcher)
-      return () => void seat.levels.delete(watcher)
-    },
+    watchLevel: (of, listener) => addWatcher(seat, { id: of, listener }),
     attachVideo: (of, element) => paint(element, people.participant(of).get().name),
     setMicrophone: (on) => devices.setMicrophone(on),
     setCamera: (on) => devices.setCamera(on),
@@ -122,10 +130,7 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
     stopSharing: () => Promise.resolve(sharing.set(false)),
     startAudio: () => Promise.resolve(audioBlocked.set(false)),
     drop: () => status.set({ kind: 'reconnecting', since: systemClock.now() }),
-    restore() {
-      catchUp(seat, seats)
-      show(seat)
-    },
+    restore: () => show(catchUp(seat, seats)),
     fail(failure) {
       vanish(seat)
       over(seat, failure)
@@ -138,18 +143,33 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
       show(seat)
     },
     setAudioBlocked: audioBlocked.set,
+    setRights: rights.set,
     [Symbol.asyncDispose]: leave,
   }
 }
 
+/** What the SFU refuses is not wanted any more. */
+function createRights({ devices, sharing }: Seat): Store<MeetingRights> {
+  const rights = createStore(everything)
+  rights.subscribe(() => {
+    const { microphone, camera, screen } = rights.get()
+    if (!microphone) void devices.setMicrophone(false)
+    if (!camera) void devices.setCamera(false)
+    if (!screen) sharing.set(false)
+  })
+  return rights
+}
+
 /** What happened while the connection was lost. */
-function catchUp({ people, status }: Seat, seats: ReadonlySet<Seat>): void {
+function catchUp(seat: Seat, seats: ReadonlySet<Seat>): Seat {
+  const { people, status } = seat
   const before = status.get()
   status.set({ kind: 'connected' })
   for (const other of seats) people.set(other.id, toPresence(other))
   if (before.kind === 'reconnecting') {
     people.notice({ kind: 'reconnected', cutMs: systemClock.now() - before.since })
   }
+  return seat
 }
 
 function createSeat(self: { id: ParticipantId; name: string }, devices: Devices): Seat {
@@ -162,6 +182,11 @@ function createSeat(self: { id: ParticipantId; name: string }, devices: Devices)
     levels: new Set(),
     quality: 'good',
   }
+}
+
+function addWatcher({ levels }: Seat, watcher: LevelWatcher): () => void {
+  levels.add(watcher)
+  return () => void levels.delete(watcher)
 }
 
 function hear({ people, levels }: Seat, id: ParticipantId, level: number): void {

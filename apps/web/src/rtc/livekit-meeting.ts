@@ -27,6 +27,8 @@ export interface LivekitMeeting extends AsyncDisposable {
   createRoom(): Promise<void>
   deleteRoom(): Promise<void>
   remove(id: ParticipantId): Promise<void>
+  /** Lets somebody publish these sources alone; `TrackSource` of livekit_models.proto. */
+  permit(id: ParticipantId, sources: readonly ('CAMERA' | 'MICROPHONE')[]): Promise<void>
   mute(person: { readonly id: ParticipantId; readonly trackSid: string }): Promise<void>
 }
 
@@ -87,6 +89,12 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
     createRoom,
     deleteRoom: () => ask('DeleteRoom', { room }),
     remove: (identity) => ask('RemoveParticipant', { room, identity }),
+    permit: (identity, canPublishSources) =>
+      ask('UpdateParticipant', {
+        room,
+        identity,
+        permission: { canSubscribe: true, canPublish: true, canPublishSources },
+      }),
     mute: ({ id, trackSid }) => ask('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
     async [Symbol.asyncDispose]() {
       for (const { call, devices } of people) {

@@ -1,3 +1,4 @@
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Room } from 'livekit-client'
 import { createStore } from '../platform/store.ts'
 import type { ReadableStore, Undo } from '../platform/store.ts'
@@ -18,6 +19,7 @@ type Intents = ReturnType<Call['intents']['get']>
  */
 export interface OwnMedia extends Disposable {
   readonly intents: ReadableStore<Intents>
+  readonly rights: ReadableStore<MeetingRights>
   readonly screen: ReadableStore<SharedScreen | undefined>
   readonly follow: (room: Room) => Undo
   /** Resolves to false when the person closed the chooser. */
@@ -27,8 +29,11 @@ export interface OwnMedia extends Disposable {
   settled(): Promise<void>
 }
 
+const everything: MeetingRights = { microphone: true, camera: true, screen: true }
+
 export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
   const screen = createStore<SharedScreen | undefined>(undefined)
+  const rights = createStore(everything)
   const intents = createStore(toIntents(devices, false, () => false))
   let publisher: Publisher | undefined
 
@@ -42,8 +47,8 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
       wantedOf: (source) => toOwnTrack(devices, screen.get(), source),
       onChange: report,
       // NOTE that is now what is wanted, lest the next reconnection undo it
-      onMuted: (source) =>
-        void (source === 'microphone' ? devices.setMicrophone(false) : devices.setCamera(false)),
+      onSilenced: stopWanting,
+      onRights: rights.set,
     })
     publisher = mine
     return () => {
@@ -51,6 +56,9 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
       if (publisher === mine) publisher = undefined
     }
   }
+
+  const stopWanting = (source: OwnSource): void =>
+    source === 'screen' ? stopSharing() : turnOff(devices, source)
 
   function stopSharing(): void {
     const shared = screen.get()
@@ -67,6 +75,7 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
   const undo = all(devices.state.subscribe(handleChange), screen.subscribe(handleChange))
   return {
     intents,
+    rights,
     screen,
     follow,
     stopSharing,
@@ -84,6 +93,12 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
       stopSharing()
     },
   }
+}
+
+function turnOff(devices: Devices, source: OwnSource): void {
+  const { microphone, camera } = devices.state.get()
+  if (source === 'microphone' && microphone.wanted) void devices.setMicrophone(false)
+  if (source === 'camera' && camera.wanted) void devices.setCamera(false)
 }
 
 function toOwnTrack(

@@ -34,6 +34,25 @@ export async function publishOwn(room: Room, source: OwnSource, wanted: OwnTrack
   else await published.unmute()
 }
 
+/** Whether the SFU takes this source from us; before it has said anything, it does. */
+export function mayPublish(room: Room, source: OwnSource): boolean {
+  const { permissions } = room.localParticipant
+  if (!permissions) return true
+  const { canPublish, canPublishSources } = permissions
+  // NOTE an empty list means every source (livekit-protocol, ParticipantPermission)
+  if (!canPublish || canPublishSources.length === 0) return canPublish
+  const numbers: readonly number[] = canPublishSources
+  return numbers.includes(protocolSources[source])
+}
+
+/** `TrackSource` of livekit_models.proto; livekit-client uses these numbers without exporting their names. */
+const protocolSources: Record<OwnSource, number> = {
+  camera: 1,
+  microphone: 2,
+  screen: 3,
+  'screen-audio': 4,
+}
+
 export function findOwn(room: Room, source: OwnSource): LocalTrack | undefined {
   return room.localParticipant.getTrackPublication(sources[source])?.track
 }

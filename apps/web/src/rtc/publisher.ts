@@ -1,8 +1,9 @@
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Participant, Room, TrackPublication } from 'livekit-client'
 import type { Undo } from '../platform/store.ts'
 import type { Clock } from './call.ts'
 import { createLoop } from './loop.ts'
-import { findOwn, publishOwn } from './own-tracks.ts'
+import { findOwn, mayPublish, publishOwn } from './own-tracks.ts'
 import type { OwnSource, OwnTrack } from './own-tracks.ts'
 import { listen } from './room-events.ts'
 
@@ -11,8 +12,9 @@ export interface PublisherOptions {
   readonly wantedOf: (source: OwnSource) => OwnTrack | undefined
   /** What the SFU has changed. */
   readonly onChange: (sends: (source: OwnSource) => boolean) => void
-  /** Somebody else muted this source at the SFU. */
-  readonly onMuted: (source: 'microphone' | 'camera') => void
+  /** Somebody else muted this source at the SFU, or the SFU takes it no more. */
+  readonly onSilenced: (source: OwnSource) => void
+  readonly onRights: (rights: MeetingRights) => void
 }
 
 export interface Publisher {
@@ -25,8 +27,11 @@ const sources: readonly OwnSource[] = ['microphone', 'camera', 'screen', 'screen
 
 /** Makes one Room send what is wanted while its signalling is up, each source independently of the others. */
 export function createPublisher(room: Room, options: PublisherOptions): Publisher {
-  const { wantedOf, onChange, onMuted, clock } = options
-  const loops = sources.map((source) => createLoop(() => publishOwn(room, source, wantedOf(source)), clock))
+  const { wantedOf, onChange, onSilenced, onRights, clock } = options
+  const loops = sources.map((source) => {
+    const wanted = (): OwnTrack | undefined => (mayPublish(room, source) ? wantedOf(source) : undefined)
+    return createLoop(() => publishOwn(room, source, wanted()), clock)
+  })
   let open = false
 
   const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
@@ -42,21 +47,37 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
     void sync()
   }
 
+  function handleRights(): void {
+    for (const source of sources) if (!mayPublish(room, source)) onSilenced(source)
+    onRights({
+      microphone: mayPublish(room, 'microphone'),
+      camera: mayPublish(room, 'camera'),
+      screen: mayPublish(room, 'screen'),
+    })
+    void sync()
+  }
+
   function handleMuted(publication: TrackPublication, by: Participant): void {
     if (!by.isLocal) return
-    for (const source of ['microphone', 'camera'] as const) {
+    for (const source of sources) {
       const own = findOwn(room, source)
       const isLive = own?.mediaStreamTrack.readyState === 'live'
-      if (own && isLive && publication.track === own && wantedOf(source)?.muted === false) onMuted(source)
+      if (own && isLive && publication.track === own && wantedOf(source)?.muted === false) onSilenced(source)
     }
     report()
   }
 
   const undo = listen(room, {
-    connected: () => setOpen(true),
+    connected() {
+      handleRights()
+      setOpen(true)
+    },
     reconnected: () => setOpen(true),
     signalReconnecting: () => setOpen(false),
     reconnecting: () => setOpen(false),
+    participantPermissionsChanged(_, who) {
+      if (who.isLocal) handleRights()
+    },
     trackMuted: handleMuted,
     trackUnmuted: (_, by) => {
       if (by.isLocal) void sync()

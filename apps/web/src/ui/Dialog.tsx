@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
@@ -16,8 +16,9 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 
-  // The top layer of the browser: modality exists only by this call.
-  useEffect(() => {
+  // The top layer of the browser: modality exists only by this call. In layout, for the focus is given back only by a
+  // dialog that is closed before it leaves the document.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     return () => element?.close()

@@ -1,14 +1,15 @@
 import { useId } from 'react'
 import styles from './RadioList.module.css'
 
-interface RadioListProps {
+interface RadioListProps<Value extends string> {
   readonly legend: string
-  readonly value: string | undefined
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (value: string) => void
+  readonly value: Value | undefined
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
 }
 
-export function RadioList({ legend, value, options, onChange }: RadioListProps) {
+export function RadioList<Value extends string>(props: RadioListProps<Value>) {
+  const { legend, value, options, onChange } = props
   const name = useId()
   return (
     <fieldset className={styles.list}>

@@ -128,8 +128,8 @@ test('the door of a public meeting tells its name and who is there; nobody is th
   await ada.join(slug, { name: 'Ada' })
   expect((await ada.call(getMeeting, { params: { slug } })).body).toEqual({
     slug,
+    entry: 'open',
     name: 'Conseil',
-    access: 'public',
     present: [],
     presentCount: 0,
     ownPlace: null,

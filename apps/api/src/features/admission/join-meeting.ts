@@ -1,18 +1,26 @@
+import { createHash } from 'node:crypto'
 import type { Admission, joinMeeting } from '@parvis/contract/admission'
+import type { ParticipantId } from '@parvis/contract/ids'
 import { watchMeeting } from '@parvis/contract/live'
 import { Problem } from '@parvis/contract/problems'
 import { fillPath } from '@parvis/contract/route'
 import type { Context } from '../../context.ts'
+import { sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
-import { refuseEntry } from './policy.ts'
-import { arrive, markRoomOpen, openOccurrence, takePlace } from './store.ts'
-import type { Entry, OpenOccurrence } from './store.ts'
+import { effectiveRights } from '../authority/index.ts'
+import { decideEntry, keepsDoor } from './policy.ts'
+import { settleEntry } from './settle-entry.ts'
+import { arrive, markRoomOpen, openOccurrence } from './store.ts'
+import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 
 type Join = Exchange<typeof joinMeeting>
 type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'>
 
-/** Decides whether the caller may enter and, if so, gives a place and a token for it: one statement and one signature. */
+/**
+ * Decides whether the caller may enter, has to ask, or neither, and gives a place and, to those who may, a token for
+ * it: in the usual case one statement and one signature.
+ */
 export function enterMeeting(context: Needs): Handler<typeof joinMeeting> {
   return async (exchange) => {
     try {
@@ -27,40 +35,84 @@ export function enterMeeting(context: Needs): Handler<typeof joinMeeting> {
 }
 
 async function admit(context: Needs, exchange: Join): Promise<Admission> {
-  const { database, sfu, config } = context
-  const { params, body, caller, browser, request } = exchange
-  const deviceHash = browser.deviceHash()
-  const userId = caller.kind === 'user' ? caller.id : undefined
-  const capacity = config.meetingCapacity
-  const ownName = caller.kind === 'user' ? caller.name : body.name
-  const entry = await arrive(database.pool, {
-    slug: params.slug,
-    userId,
-    deviceHash,
-    participantId: body.participantId,
-    name: ownName,
-    capacity,
-  })
+  const { database } = context
+  const arrival = toArrival(context, exchange)
+  const entry = await arrive(database.pool, arrival)
   if (!entry) throw new Problem('meeting-not-found')
-  const refusal = refuseEntry(entry, { capacity, returning: entry.place !== undefined })
-  if (refusal) throw new Problem(refusal)
   // A place keeps the name it was taken under.
-  const name = entry.place?.name ?? ownName
+  const name = entry.place?.name ?? arrival.name
+  const roomLost = exchange.body.roomLost ?? false
+  if (entry.taken) {
+    await openRoom(context, entry, roomLost)
+    return toAdmitted(context, exchange, { entry, name: name ?? '', participantId: entry.taken })
+  }
+  const door = { ...entry, signedIn: arrival.userId !== undefined }
+  const entrance = decideEntry(door, arrival.capacity)
+  if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
-  const occurrence = await openRoom(context, entry, body.roomLost ?? false)
-  const participantId =
-    entry.place?.id ??
-    entry.taken ??
-    (await takePlace(database.pool, { occurrenceId: occurrence.id, userId, deviceHash, name }))
+  const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
+  if (entry.place?.state === 'admitted')
+    return toAdmitted(context, exchange, {
+      entry: { ...entry, occurrence },
+      name,
+      participantId: entry.place.id,
+    })
+  const settled = await settleEntry(database, { ...arrival, name })
+  if (settled.kind === 'refuse') throw refusal(settled)
+  const { participantId } = settled
+  if (settled.kind === 'enter')
+    return toAdmitted(context, exchange, { entry: settled.entry, name, participantId })
+  return { state: 'waiting', participantId, name, live: livePath(exchange, participantId) }
+}
+
+function toArrival({ config }: Needs, { params, body, caller, browser, request }: Join): Arrival {
+  const source = sourceOf(request.ip ?? '')
+  return {
+    slug: params.slug,
+    userId: caller.kind === 'user' ? caller.id : undefined,
+    deviceHash: browser.deviceHash(),
+    participantId: body.participantId,
+    sourceHash: config.rateLimits
+      ? createHash('sha256').update(`${params.slug} ${source}`).digest()
+      : undefined,
+    name: caller.kind === 'user' ? caller.name : body.name,
+    capacity: config.meetingCapacity,
+  }
+}
+
+function refusal({
+  code,
+  retryAfterSeconds,
+}: Extract<ReturnType<typeof decideEntry>, { kind: 'refuse' }>): Problem {
+  return new Problem(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
+}
+
+async function toAdmitted(
+  { sfu, config }: Needs,
+  exchange: Join,
+  {
+    entry,
+    name,
+    participantId,
+  }: { readonly entry: Entry; readonly name: string; readonly participantId: ParticipantId },
+): Promise<Admission> {
+  const { occurrence, place, role, rights } = entry
+  if (!occurrence) throw new Error('a place was taken in no sitting')
+  const none = { microphone: null, camera: null, screen: null }
+  const own = effectiveRights(place ?? none, place?.host ?? keepsDoor(role), rights)
   return {
     state: 'admitted',
     participantId,
     name,
-    sfuUrl: ownOrigin(request, config).replace(/^http/, 'ws'),
-    token: await sfu.mintToken({ identity: participantId, room: occurrence.sfuRoom, name }),
-    live: fillPath(watchMeeting.path, params) + `?place=${participantId}`,
+    sfuUrl: ownOrigin(exchange.request, config).replace(/^http/, 'ws'),
+    token: await sfu.mintToken({ identity: participantId, room: occurrence.sfuRoom, name, rights: own }),
+    live: livePath(exchange, participantId),
     startedAt: occurrence.startedAt.toISOString(),
   }
+}
+
+function livePath({ params }: Join, place: ParticipantId): string {
+  return fillPath(watchMeeting.path, params) + `?place=${place}`
 }
 
 async function openRoom({ database, sfu }: Needs, entry: Entry, roomLost: boolean): Promise<OpenOccurrence> {

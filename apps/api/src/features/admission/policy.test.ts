@@ -1,13 +1,84 @@
 import { expect, test } from 'vitest'
-import { refuseEntry } from './policy.ts'
+import { decideEntry, entersFreely } from './policy.ts'
+import type { Door, PlaceState } from './policy.ts'
+
+const door: Door = {
+  access: 'public',
+  locked: false,
+  askAll: false,
+  signedIn: false,
+  role: null,
+  removedBefore: false,
+  banned: false,
+  present: 0,
+  waiting: 0,
+  waitingFromSource: 0,
+  refusedSecondsAgo: null,
+  place: undefined,
+}
+const ask = { ...door, access: 'restricted' } as const
+const own = (state: PlaceState, wasThere = false): Pick<Door, 'place'> => ({ place: { state, wasThere } })
 
 test.each([
-  ['an empty meeting', { banned: false, present: 0, returning: false }, undefined],
-  ['the last place', { banned: false, present: 9, returning: false }, undefined],
-  ['no place left', { banned: false, present: 10, returning: false }, 'meeting-full'],
-  ['one’s own place in a full meeting', { banned: false, present: 10, returning: true }, undefined],
-  ['a ban', { banned: true, present: 0, returning: false }, 'banned'],
-  ['a ban, before all else', { banned: true, present: 10, returning: true }, 'banned'],
-] as const)('%s', (_case, { returning, ...door }, refusal) => {
-  expect(refuseEntry(door, { capacity: 10, returning })).toBe(refusal)
+  ['a guest at a public meeting', { access: 'public' }, true],
+  ['a guest at a meeting for signed-in people', { access: 'trusted' }, false],
+  ['an account at a meeting for signed-in people', { access: 'trusted', signedIn: true }, true],
+  ['an account without a role at a restricted meeting', { access: 'restricted', signedIn: true }, false],
+  ['a member at a restricted meeting', { access: 'restricted', signedIn: true, role: 'member' }, true],
+  ['a guest while everybody has to ask', { askAll: true }, false],
+  ['an account while everybody has to ask', { access: 'trusted', askAll: true, signedIn: true }, false],
+  ['a member while everybody has to ask', { askAll: true, role: 'member' }, true],
+  ['a member at a locked meeting', { locked: true, role: 'member' }, false],
+  [
+    'an owner at a locked meeting where everybody has to ask',
+    { locked: true, askAll: true, role: 'owner' },
+    true,
+  ],
+  ['a co-host at a locked restricted meeting', { access: 'restricted', locked: true, role: 'cohost' }, true],
+  ['somebody who was removed, at a public meeting', { removedBefore: true }, false],
+] as const)('%s enters freely: %s', (_case, change, freely) => {
+  const comer = { ...door, ...change }
+  expect(entersFreely(comer, comer)).toBe(freely)
+})
+
+test.each<[string, Door, unknown]>([
+  ['an empty meeting', door, { kind: 'enter' }],
+  ['the last place', { ...door, present: 9 }, { kind: 'enter' }],
+  ['no place left', { ...door, present: 10 }, { kind: 'refuse', code: 'meeting-full' }],
+  [
+    'one’s own place in a full meeting',
+    { ...door, present: 10, ...own('admitted', true) },
+    { kind: 'enter' },
+  ],
+  ['a ban', { ...door, banned: true }, { kind: 'refuse', code: 'banned' }],
+  [
+    'a ban, before all else',
+    { ...door, banned: true, present: 10, ...own('admitted', true) },
+    { kind: 'refuse', code: 'banned' },
+  ],
+  ['a removed place', { ...door, ...own('removed', true) }, { kind: 'refuse', code: 'removed' }],
+  ['somebody who has to ask', ask, { kind: 'wait' }],
+  ['the place of somebody who was let in', { ...ask, ...own('admitted') }, { kind: 'enter' }],
+  ['the place of somebody who waits', { ...ask, waiting: 100, ...own('waiting') }, { kind: 'wait' }],
+  [
+    'somebody who waited at a meeting that was locked',
+    { ...ask, locked: true, ...own('waiting') },
+    { kind: 'wait' },
+  ],
+  ['somebody new at a locked meeting', { ...door, locked: true }, { kind: 'refuse', code: 'meeting-locked' }],
+  [
+    'somebody refused just now',
+    { ...ask, refusedSecondsAgo: 1 },
+    { kind: 'refuse', code: 'entry-refused', retryAfterSeconds: 59 },
+  ],
+  ['somebody refused a minute ago', { ...ask, refusedSecondsAgo: 60, ...own('refused') }, { kind: 'wait' }],
+  ['somebody refused where everybody may enter now', { ...door, refusedSecondsAgo: 1 }, { kind: 'enter' }],
+  ['A43: the hundred and first', { ...ask, waiting: 100 }, { kind: 'refuse', code: 'waiting-room-full' }],
+  [
+    'A43: the fourth of one address',
+    { ...ask, waitingFromSource: 3 },
+    { kind: 'refuse', code: 'waiting-room-full' },
+  ],
+])('%s', (_case, who, entrance) => {
+  expect(decideEntry(who, 10)).toEqual(entrance)
 })

@@ -1,18 +1,82 @@
+import type { MeetingAccess, MeetingRole } from '@parvis/contract/meetings'
 import type { ProblemCode } from '@parvis/contract/problems'
 
+/** What the meeting asks of those who come. */
+export interface DoorRules {
+  readonly access: MeetingAccess
+  readonly locked: boolean
+  /** Everybody without a role has to ask. */
+  readonly askAll: boolean
+}
+
+/** Who stands at the door. */
+export interface Comer {
+  readonly signedIn: boolean
+  readonly role: MeetingRole | null
+  /** A host put them out of this sitting. */
+  readonly removedBefore: boolean
+}
+
 /** What decides whether somebody may enter. */
-export interface Door {
+export interface Door extends DoorRules, Comer {
   readonly banned: boolean
   /** How many are in the meeting now. */
   readonly present: number
+  readonly waiting: number
+  /** How many of them wait from the address of the caller. */
+  readonly waitingFromSource: number
+  /** How long ago this browser or account was refused in this sitting, if it was. */
+  readonly refusedSecondsAgo: number | null
+  /** The place that the caller comes back to. */
+  readonly place: { readonly state: PlaceState; readonly wasThere: boolean } | undefined
 }
 
-/** Why this person may not enter now, or undefined when they may. Who comes back to a place takes no new one. */
-export function refuseEntry(
-  door: Door,
-  options: { readonly capacity: number; readonly returning: boolean },
-): ProblemCode | undefined {
-  if (door.banned) return 'banned'
-  if (!options.returning && door.present >= options.capacity) return 'meeting-full'
-  return undefined
+export type PlaceState = 'waiting' | 'admitted' | 'refused' | 'removed'
+
+/** What happens to who wants to enter. */
+export type Entrance =
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'refuse'; readonly code: ProblemCode; readonly retryAfterSeconds?: number }
+
+/** Who was refused may ask again after this long. */
+const refusalSeconds = 60
+const mostWaiting = 100
+/** A43: of a hundred who may wait, one address takes this many at most. */
+const mostWaitingFromSource = 3
+
+/** Those who keep the door themselves. */
+export function keepsDoor(role: MeetingRole | null): boolean {
+  return role === 'owner' || role === 'cohost'
+}
+
+/** Whether somebody enters without asking. */
+export function entersFreely(rules: DoorRules, comer: Comer): boolean {
+  if (keepsDoor(comer.role)) return true
+  if (rules.locked || comer.removedBefore) return false
+  if (comer.role) return true
+  if (rules.askAll) return false
+  return rules.access === 'public' || (rules.access === 'trusted' && comer.signedIn)
+}
+
+/** Enter, wait for an answer, or neither. Who has been in comes back to their place whatever has changed at the door. */
+export function decideEntry(door: Door, capacity: number): Entrance {
+  const { place } = door
+  if (door.banned) return { kind: 'refuse', code: 'banned' }
+  if (place?.state === 'removed') return { kind: 'refuse', code: 'removed' }
+  if (place?.state === 'admitted' || entersFreely(door, door)) {
+    const full = !place?.wasThere && door.present >= capacity
+    return full ? { kind: 'refuse', code: 'meeting-full' } : { kind: 'enter' }
+  }
+  if (place?.state === 'waiting') return { kind: 'wait' }
+  if (door.refusedSecondsAgo !== null && door.refusedSecondsAgo < refusalSeconds)
+    return {
+      kind: 'refuse',
+      code: 'entry-refused',
+      retryAfterSeconds: refusalSeconds - door.refusedSecondsAgo,
+    }
+  if (door.locked) return { kind: 'refuse', code: 'meeting-locked' }
+  if (door.waiting >= mostWaiting || door.waitingFromSource >= mostWaitingFromSource)
+    return { kind: 'refuse', code: 'waiting-room-full' }
+  return { kind: 'wait' }
 }

@@ -55,7 +55,13 @@ test('A25: who is in the meeting is seen at its door, and told to those inside, 
     expect.objectContaining({ kind: 'snapshot', participants: [expect.objectContaining({ name: 'Ada' })] }),
     {
       kind: 'participant-joined',
-      participant: { id: grace.participantId, name: 'Grace', joinedAt: expect.any(String) },
+      participant: {
+        id: grace.participantId,
+        name: 'Grace',
+        joinedAt: expect.any(String),
+        host: false,
+        account: false,
+      },
     },
     { kind: 'participant-left', participantId: grace.participantId },
   ])

@@ -1,7 +1,8 @@
-import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
+import { answerWaiting, joinMeeting, leaveMeeting } from '@parvis/contract/admission'
 import type { Context } from '../../context.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Http } from '../../platform/http/serve.ts'
+import { answerKnocks } from './answer-waiting.ts'
 import { enterMeeting } from './join-meeting.ts'
 import { leaveHere } from './leave-meeting.ts'
 
@@ -9,4 +10,5 @@ export function mountAdmission(http: Http, context: Context): void {
   // NOTE a whole ministry may come from one address.
   http.serve(joinMeeting, enterMeeting(context), { limit: perMinute(600) })
   http.serve(leaveMeeting, leaveHere(context))
+  http.serve(answerWaiting, answerKnocks(context))
 }

@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import type { OwnRights } from '../authority/index.ts'
+import type { Door, PlaceState } from './policy.ts'
 
 /** One sitting of a meeting, open now. */
 export interface OpenOccurrence {
@@ -11,54 +14,76 @@ export interface OpenOccurrence {
   readonly roomOpen: boolean
 }
 
-/** All that joining must know, from one read. */
-export interface Entry {
-  readonly meetingId: MeetingId
-  readonly banned: boolean
-  readonly present: number
-  readonly occurrence: OpenOccurrence | undefined
-  /** The place that the caller asked to come back to, if it is of this browser and of the open occurrence. */
-  readonly place: { readonly id: ParticipantId; readonly name: string } | undefined
+/** A place in the open occurrence that is of the caller's browser. */
+export interface OwnPlace extends OwnRights {
+  readonly id: ParticipantId
+  readonly name: string
+  readonly state: PlaceState
+  readonly host: boolean
+  /** Has been connected to the SFU. */
+  readonly wasThere: boolean
+  /** Waits no more, since the browser was gone for too long. */
+  readonly gone: boolean
 }
 
-interface EntryQuery {
+/** All that joining must know, from one read. */
+export interface Entry extends Omit<Door, 'place' | 'signedIn'> {
+  readonly meetingId: MeetingId
+  readonly occurrence: OpenOccurrence | undefined
+  readonly rights: MeetingRights
+  /** The place that the caller asked to come back to. */
+  readonly place: OwnPlace | undefined
+}
+
+/** Who asks to enter, from where. */
+export interface EntryQuery {
   readonly slug: MeetingSlug
   readonly userId: string | undefined
   readonly deviceHash: Buffer
   readonly participantId: ParticipantId | undefined
+  /** Absent when addresses are not counted. */
+  readonly sourceHash: Buffer | undefined
 }
 
-interface EntryRow {
-  readonly meetingId: MeetingId
-  readonly banned: boolean
-  readonly present: number
-  readonly occurrenceId: OccurrenceId | null
-  readonly sfuRoom: string
-  readonly startedAt: Date
-  readonly roomOpen: boolean
-  readonly placeId: ParticipantId | null
-  readonly placeName: string
-  readonly takenId: ParticipantId | null
-}
+type EntryRow = Omit<Entry, 'occurrence' | 'place'> &
+  OpenOccurrence & {
+    readonly occurrenceId: OccurrenceId | null
+    readonly place: OwnPlace | null
+    readonly takenId?: ParticipantId | null
+  }
 
-// NOTE the way into a call costs one round trip: the statement that reads also takes the place, when the room is open
-// and nothing that the policy looks at speaks against it. Every other case changes nothing and is judged by the policy.
-// Its commit does not wait for the disk: a place that a crash of the database loses is one that the gate refuses, and
-// the page asks for another.
-const enterText = `WITH entry AS (
-    SELECT m.id AS "meetingId", o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
-      EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
-      (SELECT count(*)::int FROM "Attendance" a
-        WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS present,
-      p.id AS "placeId", p.name AS "placeName"
-    FROM "Meeting" m
-    LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
-    LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
-    WHERE m.slug = $1),
+const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
+    coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
+    jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights,
+    EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
+    s.present, s.waiting, s."waitingFromSource", s."removedBefore", s."refusedSecondsAgo",
+    CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
+      'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed", 'screen', p."screenAllowed",
+      'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
+  FROM "Meeting" m
+  LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $2
+  LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
+  LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL)::int AS present,
+      count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL)::int AS waiting,
+      count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL AND a."sourceHash" = $5)::int AS "waitingFromSource",
+      coalesce(bool_or(a.state = 'removed' AND own.is), false) AS "removedBefore",
+      floor(extract(epoch FROM now() - max(a."leftAt") FILTER (WHERE a.state = 'refused' AND own.is)))::int AS "refusedSecondsAgo"
+    FROM "Attendance" a CROSS JOIN LATERAL (SELECT a."deviceHash" = $3 OR a."userId" IS NOT DISTINCT FROM $2::uuid AND $2 IS NOT NULL AS is) own
+    WHERE a."occurrenceId" = o.id) s
+  WHERE m.slug = $1`
+
+// NOTE the way into a call costs one round trip: the statement that reads also takes the place in the usual case, a
+// public meeting whose room is open and where nothing speaks against it. Every other case changes nothing and is
+// judged by the policy, of which this is a part. Its commit does not wait for the disk: a place that a crash of the
+// database loses is one that the gate refuses, and the page asks for another.
+const arriveText = `WITH entry AS (${entryText}),
   taken AS (
-    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name)
-    SELECT $5, "occurrenceId", $2, $3, $6 FROM entry
-    WHERE "roomOpen" AND "placeId" IS NULL AND NOT banned AND present < $7 AND $6::text IS NOT NULL
+    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host)
+    SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false) FROM entry
+    WHERE "roomOpen" AND place IS NULL AND access = 'public' AND NOT "askAll" AND NOT locked
+      AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
     RETURNING id)
   SELECT entry.*, taken.id AS "takenId", set_config('synchronous_commit', 'off', true)
   FROM entry LEFT JOIN taken ON true`
@@ -69,37 +94,40 @@ export interface Arrival extends EntryQuery {
   readonly capacity: number
 }
 
-/** Reads all that joining must know, and takes a place at once when nothing speaks against it. */
+/** Reads all that joining must know, and takes a place at once in the usual case. */
 export async function arrive(
   sql: Sql,
   arrival: Arrival,
 ): Promise<(Entry & { readonly taken: ParticipantId | undefined }) | undefined> {
-  const { slug, userId, deviceHash, participantId, name, capacity } = arrival
   const { rows } = await sql.query<EntryRow>({
     name: 'arrive',
-    text: enterText,
-    values: [
-      slug,
-      userId ?? null,
-      deviceHash,
-      participantId ?? null,
-      createParticipantId(),
-      name ?? null,
-      capacity,
-    ],
+    text: arriveText,
+    values: [...entryValues(arrival), createParticipantId(), arrival.name ?? null, arrival.capacity],
   })
   const row = rows[0]
   return row && { ...toEntry(row), taken: row.takenId ?? undefined }
 }
 
-function toEntry(row: EntryRow): Entry {
-  const { meetingId, banned, present, sfuRoom, startedAt, roomOpen } = row
+/** Reads the same again, after the meeting's row was locked until the transaction ends: nothing at the door changes meanwhile. */
+export async function readEntry(sql: Sql, query: EntryQuery): Promise<Entry | undefined> {
+  if (!(await holdMeeting(sql, query.slug))) return undefined
+  const { rows } = await sql.query<EntryRow>({
+    name: 'read-entry',
+    text: entryText,
+    values: entryValues(query),
+  })
+  return rows[0] && toEntry(rows[0])
+}
+
+function entryValues({ slug, userId, deviceHash, participantId, sourceHash }: EntryQuery): unknown[] {
+  return [slug, userId ?? null, deviceHash, participantId ?? null, sourceHash ?? null]
+}
+
+function toEntry({ occurrenceId, sfuRoom, startedAt, roomOpen, place, ...entry }: EntryRow): Entry {
   return {
-    meetingId,
-    banned,
-    present,
-    occurrence: row.occurrenceId ? { id: row.occurrenceId, sfuRoom, startedAt, roomOpen } : undefined,
-    place: row.placeId ? { id: row.placeId, name: row.placeName } : undefined,
+    ...entry,
+    occurrence: occurrenceId ? { id: occurrenceId, sfuRoom, startedAt, roomOpen } : undefined,
+    place: place ?? undefined,
   }
 }
 
@@ -124,49 +152,44 @@ export async function markRoomOpen(sql: Sql, occurrenceId: OccurrenceId): Promis
   await sql.query('UPDATE "Occurrence" SET "roomOpen" = true WHERE id = $1', [occurrenceId])
 }
 
-interface NewPlace {
+/** A place to give. */
+export interface NewPlace {
   readonly occurrenceId: OccurrenceId
   readonly userId: string | undefined
   readonly deviceHash: Buffer
   readonly name: string
+  readonly host: boolean
+  readonly state: 'admitted' | 'waiting'
+  readonly sourceHash: Buffer | undefined
 }
 
 /** Gives a new place in the occurrence. */
 export async function takePlace(sql: Sql, place: NewPlace): Promise<ParticipantId> {
   const id = createParticipantId()
+  const waits = place.state === 'waiting'
   await sql.query({
     name: 'take-place',
-    text: 'INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name) VALUES ($1, $2, $3, $4, $5)',
-    values: [id, place.occurrenceId, place.userId ?? null, place.deviceHash, place.name],
+    text: `INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host, state, "sourceHash", "watchedAt")
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 THEN now() END)`,
+    values: [
+      id,
+      place.occurrenceId,
+      place.userId ?? null,
+      place.deviceHash,
+      place.name,
+      place.host,
+      place.state,
+      (waits && place.sourceHash) || null,
+      waits,
+    ],
   })
   return id
 }
 
-interface Departure {
-  readonly slug: MeetingSlug
-  readonly deviceHash: Buffer
-  readonly participantId: ParticipantId | undefined
-}
-
-/** Marks the places of this browser left, and returns those that were taken. */
-export async function leavePlaces(
-  sql: Sql,
-  { slug, deviceHash, participantId }: Departure,
-): Promise<readonly { id: ParticipantId; meetingId: MeetingId }[]> {
-  const { rows } = await sql.query<{ id: ParticipantId; meetingId: MeetingId }>(
-    `UPDATE "Attendance" a SET "leftAt" = now(), "leftBecause" = 'left', "sfuSid" = NULL
-     FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
-     WHERE a."occurrenceId" = o.id AND o."endedAt" IS NULL AND m.slug = $1 AND a."deviceHash" = $2
-       AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AND ($3::text IS NULL OR a.id = $3)
-     RETURNING a.id, m.id AS "meetingId"`,
-    [slug, deviceHash, participantId ?? null],
-  )
-  return rows
-}
-
-/** Whether the meeting exists. */
-export async function hasMeeting(sql: Sql, slug: MeetingSlug): Promise<boolean> {
-  return (await sql.query('SELECT 1 FROM "Meeting" WHERE slug = $1', [slug])).rows.length > 0
+/** Whether the meeting exists; if so, its row is locked until the transaction ends. */
+export async function holdMeeting(sql: Sql, slug: MeetingSlug): Promise<boolean> {
+  const { rows } = await sql.query('SELECT 1 FROM "Meeting" WHERE slug = $1 FOR NO KEY UPDATE', [slug])
+  return rows.length > 0
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'

@@ -42,7 +42,8 @@ async function decide(
   const subject = await sfu.verifyToken(tokenOf(request, wanted.uri))
   if (!subject) return 'token'
   const device = readCookie(request, cookieName('device', config.publicUrl?.protocol === 'https:'))
-  return refusePlace(await findGatedPlace(database.pool, subject, device ? hashToken(device) : undefined))
+  const place = await findGatedPlace(database.pool, subject, device ? hashToken(device) : undefined)
+  return refusePlace(place, subject.rights)
 }
 
 // The header before the query, as the SFU reads them (livekit-server 1.13.5, pkg/service/auth.go): the token that is

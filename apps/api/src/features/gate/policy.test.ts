@@ -60,11 +60,25 @@ test.each([
   expect(refuseKnock({ ...knock, uri: `/rtc/v1?${query}` })).toBe('parameter')
 })
 
-test('a place is judged by its sitting, its bans and its browser', () => {
-  const place = { occurrenceOpen: true, banned: false, sameDevice: true }
-  expect(refusePlace(place)).toBeUndefined()
-  expect(refusePlace(undefined)).toBe('token')
-  expect(refusePlace({ ...place, occurrenceOpen: false })).toBe('occurrence')
-  expect(refusePlace({ ...place, banned: true })).toBe('banned')
-  expect(refusePlace({ ...place, sameDevice: false })).toBe('device')
+test('a place is judged by its sitting, its bans, its admission, its browser and its rights', () => {
+  const all = { microphone: true, camera: true, screen: true }
+  const place = { occurrenceOpen: true, banned: false, admitted: true, sameDevice: true, rights: all }
+  expect(refusePlace(place, all)).toBeUndefined()
+  expect(refusePlace(undefined, all)).toBe('token')
+  expect(refusePlace({ ...place, occurrenceOpen: false }, all)).toBe('occurrence')
+  expect(refusePlace({ ...place, banned: true }, all)).toBe('banned')
+  expect(refusePlace({ ...place, sameDevice: false }, all)).toBe('device')
+  expect(refusePlace({ ...place, admitted: false }, all)).toBe('not-admitted')
 })
+
+test.each(['microphone', 'camera', 'screen'] as const)(
+  'a token from before the %s was forbidden opens nothing; one that lets publish less than allowed does',
+  (source) => {
+    const all = { microphone: true, camera: true, screen: true }
+    const place = { occurrenceOpen: true, banned: false, admitted: true, sameDevice: true, rights: all }
+    const less = { ...all, [source]: false }
+    expect(refusePlace({ ...place, rights: less }, all)).toBe('rights')
+    expect(refusePlace({ ...place, rights: less }, less)).toBeUndefined()
+    expect(refusePlace(place, less)).toBeUndefined()
+  },
+)

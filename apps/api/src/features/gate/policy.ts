@@ -1,3 +1,5 @@
+import type { MeetingRights } from '@parvis/contract/meetings'
+
 /** Why a connection to the SFU is refused. */
 export type GateRefusal =
   | 'method'
@@ -8,6 +10,8 @@ export type GateRefusal =
   | 'occurrence'
   | 'banned'
   | 'device'
+  | 'not-admitted'
+  | 'rights'
 
 /** What is asked of the SFU, as far as the request itself tells. */
 export interface Knock {
@@ -40,15 +44,33 @@ export function refuseKnock({ method, uri, foreignSite }: Knock): GateRefusal | 
 export interface GatedPlace {
   readonly occurrenceOpen: boolean
   readonly banned: boolean
+  /** Neither waiting nor refused nor removed. */
+  readonly admitted: boolean
+  /** What it may publish now. */
+  readonly rights: MeetingRights
   /** Whether the request carries the device cookie of the place. */
   readonly sameDevice: boolean
 }
 
-/** Judges the place: its sitting is open, nobody banned its owner, and the token has not travelled to another browser. */
-export function refusePlace(place: GatedPlace | undefined): GateRefusal | undefined {
+/**
+ * Judges the place: its sitting is open, it was let in and not put out, nobody banned its owner, the token has not
+ * travelled to another browser, and lets publish nothing that was forbidden since.
+ */
+export function refusePlace(
+  place: GatedPlace | undefined,
+  tokenRights: MeetingRights,
+): GateRefusal | undefined {
   if (!place) return 'token'
   if (!place.occurrenceOpen) return 'occurrence'
   if (place.banned) return 'banned'
+  if (!place.admitted) return 'not-admitted'
   if (!place.sameDevice) return 'device'
+  if (exceeds(tokenRights, place.rights)) return 'rights'
   return undefined
+}
+
+function exceeds(token: MeetingRights, now: MeetingRights): boolean {
+  return (
+    (token.microphone && !now.microphone) || (token.camera && !now.camera) || (token.screen && !now.screen)
+  )
 }

@@ -1,21 +1,36 @@
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { TokenSubject } from '../../platform/sfu.ts'
+import { effectiveRights } from '../authority/index.ts'
+import type { OwnRights } from '../authority/index.ts'
 import type { GatedPlace } from './policy.ts'
+
+type PlaceRow = Omit<GatedPlace, 'rights'> & {
+  readonly host: boolean
+  readonly own: OwnRights
+  readonly meetingRights: MeetingRights
+}
 
 /** The place that the token names, if we issued it for that room. One indexed read. */
 export async function findGatedPlace(
   sql: Sql,
-  { identity, room }: TokenSubject,
+  { identity, room }: Pick<TokenSubject, 'identity' | 'room'>,
   deviceHash: Buffer | undefined,
 ): Promise<GatedPlace | undefined> {
-  const { rows } = await sql.query<GatedPlace>({
+  const { rows } = await sql.query<PlaceRow>({
     name: 'find-gated-place',
     text: `SELECT o."endedAt" IS NULL AS "occurrenceOpen", coalesce(a."deviceHash" = $3, false) AS "sameDevice",
+        a.state = 'admitted' AS admitted, a.host,
+        jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
+        jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS "meetingRights",
         EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = o."meetingId"
           AND (b."deviceHash" = a."deviceHash" OR b."userId" = a."userId")) AS banned
-      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
       WHERE a.id = $1 AND o."sfuRoom" = $2`,
     values: [identity, room, deviceHash ?? null],
   })
-  return rows[0]
+  const [row] = rows
+  if (!row) return undefined
+  const { host, own, meetingRights, ...place } = row
+  return { ...place, rights: effectiveRights(own, host, meetingRights) }
 }

@@ -1,15 +1,18 @@
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
-import type { LiveEvent } from '@parvis/contract/live'
+import type { LiveEvent, MeetingState, PresentParticipant, WaitingParticipant } from '@parvis/contract/live'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import { effectiveRights } from '../authority/index.ts'
+import type { OwnRights } from '../authority/index.ts'
 
-/** A place whose owner wants to watch the meeting. */
-export interface Watcher {
+/** A meeting and its newest event number. */
+export interface WatchedMeeting {
   readonly meetingId: MeetingId
   readonly sequence: bigint
 }
 
-/** The meeting and its newest event number, or undefined when there is no such meeting. */
-export async function findMeeting(sql: Sql, slug: MeetingSlug): Promise<Watcher | undefined> {
+/** Undefined when there is no such meeting. */
+export async function findMeeting(sql: Sql, slug: MeetingSlug): Promise<WatchedMeeting | undefined> {
   const { rows } = await sql.query<{ id: MeetingId; sequence: string }>(
     'SELECT id, "liveSequence" AS sequence FROM "Meeting" WHERE slug = $1',
     [slug],
@@ -17,45 +20,141 @@ export async function findMeeting(sql: Sql, slug: MeetingSlug): Promise<Watcher 
   return rows[0] && { meetingId: rows[0].id, sequence: BigInt(rows[0].sequence) }
 }
 
-/** Whether the place is this browser's, in this meeting. */
-export async function isOwnPlace(
+/** A place as its live stream has to know it. */
+export interface WatchedPlace {
+  readonly state: 'waiting' | 'admitted' | 'refused' | 'removed'
+  readonly host: boolean
+  /** Waits no more: left, or away for too long. */
+  readonly gone: boolean
+  readonly sittingEnded: boolean
+}
+
+/** The place, if it is this browser's, in this meeting. */
+export async function findOwnPlace(
   sql: Sql,
   place: {
     readonly meetingId: MeetingId
     readonly participantId: ParticipantId
     readonly deviceHash: Buffer
   },
-): Promise<boolean> {
-  const { rows } = await sql.query(
-    `SELECT 1 FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
-     WHERE a.id = $1 AND o."meetingId" = $2 AND a."deviceHash" = $3`,
-    [place.participantId, place.meetingId, place.deviceHash],
-  )
-  return rows.length > 0
+): Promise<WatchedPlace | undefined> {
+  const { rows } = await sql.query<WatchedPlace>({
+    name: 'find-own-place',
+    text: `SELECT a.state, a.host, a."leftAt" IS NOT NULL AS gone, o."endedAt" IS NOT NULL AS "sittingEnded"
+      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+      WHERE a.id = $1 AND o."meetingId" = $2 AND a."deviceHash" = $3`,
+    values: [place.participantId, place.meetingId, place.deviceHash],
+  })
+  return rows[0]
 }
+
+/** Notes that the page of somebody who waits is open. */
+export async function noteWatched(sql: Sql, id: ParticipantId): Promise<void> {
+  await sql.query({
+    name: 'note-watched',
+    text: `UPDATE "Attendance" SET "watchedAt" = now() WHERE id = $1 AND state = 'waiting' AND "leftAt" IS NULL`,
+    values: [id],
+  })
+}
+
+/** Holds the meeting, and puts a place that was away for too long back among those who wait. False when it is answered meanwhile. */
+export async function returnToDoor(sql: Sql, meetingId: MeetingId, id: ParticipantId): Promise<boolean> {
+  await sql.query('SELECT 1 FROM "Meeting" WHERE id = $1 FOR NO KEY UPDATE', [meetingId])
+  const { rowCount } = await sql.query(
+    `UPDATE "Attendance" SET "leftAt" = NULL, "leftBecause" = NULL, "watchedAt" = now()
+     WHERE id = $1 AND state = 'waiting' AND "leftBecause" = 'lost'`,
+    [id],
+  )
+  return rowCount === 1
+}
+
+/** The hosts who are there, and the number of the event at which they were. */
+export async function findPresentHosts(
+  sql: Sql,
+  meetingId: MeetingId,
+): Promise<{ sequence: bigint; hosts: ReadonlySet<ParticipantId> }> {
+  const { rows } = await sql.query<{ sequence: string; hosts: ParticipantId[] }>({
+    name: 'find-present-hosts',
+    text: `SELECT m."liveSequence" AS sequence, ARRAY(
+        SELECT a.id FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+        WHERE o."meetingId" = m.id AND o."endedAt" IS NULL AND a.host AND a.state = 'admitted'
+          AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS hosts
+      FROM "Meeting" m WHERE m.id = $1`,
+    values: [meetingId],
+  })
+  const [row] = rows
+  if (!row) throw new Error('the meeting was deleted while it was watched')
+  return { sequence: BigInt(row.sequence), hosts: new Set(row.hosts) }
+}
+
+/** What a place that was put out was told at last, while that is kept. */
+export async function findRemoval(
+  sql: Sql,
+  meetingId: MeetingId,
+  id: ParticipantId,
+): Promise<LiveEvent | undefined> {
+  const { rows } = await sql.query<{ event: LiveEvent }>(
+    `SELECT event FROM "LiveEvent" WHERE "meetingId" = $1 AND audience = $2 AND event->>'kind' = 'removed'
+     ORDER BY sequence DESC LIMIT 1`,
+    [meetingId, id],
+  )
+  return rows[0]?.event
+}
+
+type PresentRow = Omit<PresentParticipant, 'rights'> & { readonly own: OwnRights }
 
 interface SnapshotRow {
   readonly sequence: string
-  readonly name: string | null
-  readonly participants: Extract<LiveEvent, { kind: 'snapshot' }>['participants']
+  readonly meeting: MeetingState
+  readonly participants: readonly PresentRow[]
+  readonly waiting: WaitingParticipant[]
+  readonly self: { readonly host: boolean; readonly own: OwnRights }
 }
 
-/** State and number in one statement: they belong together. */
+const isoTime = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const ownRights = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed")`
+
+const snapshotText = `SELECT m."liveSequence" AS sequence,
+    jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
+      'rights', jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed")) AS meeting,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
+        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${ownRights}) ORDER BY a."joinedAt")
+      FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
+        'account', a."userId" IS NOT NULL) ORDER BY a."admittedAt")
+      FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'waiting' AND a."leftAt" IS NULL), '[]') AS waiting,
+    (SELECT jsonb_build_object('host', a.host, 'own', ${ownRights}) FROM "Attendance" a WHERE a.id = $2) AS self
+  FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`
+
+/** State and number in one statement: they belong together. Hosts see who waits and what everybody may publish. */
 export async function readSnapshot(
   sql: Sql,
-  slug: MeetingSlug,
+  meetingId: MeetingId,
+  place: { readonly id: ParticipantId; readonly host: boolean },
 ): Promise<{ sequence: bigint; event: LiveEvent }> {
-  const { rows } = await sql.query<SnapshotRow>(
-    `SELECT m."liveSequence" AS sequence, m.name,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
-           'joinedAt', to_char(a."joinedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY a."joinedAt")
-         FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
-         WHERE o."meetingId" = m.id AND o."endedAt" IS NULL AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants
-     FROM "Meeting" m WHERE m.slug = $1`,
-    [slug],
-  )
+  const { rows } = await sql.query<SnapshotRow>({
+    name: 'read-snapshot',
+    text: snapshotText,
+    values: [meetingId, place.id],
+  })
   const [row] = rows
   if (!row) throw new Error('the meeting was deleted while it was watched')
-  const { sequence, name, participants } = row
-  return { sequence: BigInt(sequence), event: { kind: 'snapshot', meeting: { slug, name }, participants } }
+  const { sequence, meeting, self } = row
+  const rightsOf = (host: boolean, own: OwnRights): MeetingRights =>
+    effectiveRights(own, host, meeting.rights)
+  const participants = row.participants.map(({ own, ...participant }) => ({
+    ...participant,
+    ...(place.host && { rights: rightsOf(participant.host, own) }),
+  }))
+  const waiting = place.host ? row.waiting : null
+  const event: LiveEvent = {
+    kind: 'snapshot',
+    meeting,
+    participants,
+    waiting,
+    ownRights: rightsOf(self.host, self.own),
+  }
+  return { sequence: BigInt(sequence), event }
 }

@@ -11,7 +11,7 @@ import { createVisitor } from '@parvis/testkit/visitor'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '../../platform/database.ts'
-import { appendLiveEvent } from '../../platform/live.ts'
+import { appendLiveEvents } from '../../platform/live.ts'
 import { endSitting } from '../presence/index.ts'
 
 let world: World
@@ -32,6 +32,9 @@ interface Watched {
   readonly tell: () => Promise<void>
 }
 
+const everything = { microphone: true, camera: true, screen: true }
+const someLeft = `{"kind":"participant-left","participantId":"p_${'x'.repeat(24)}"}`
+
 let told = 0
 async function enter(name?: string): Promise<Watched> {
   const { slug } = await host.createMeeting(name)
@@ -47,7 +50,9 @@ async function enter(name?: string): Promise<Watched> {
       inTransaction(pool(), (sql) => {
         told += 1
         const participantId = `p_${String(told).padStart(24, '0')}`
-        return appendLiveEvent(sql, meetingId, { kind: 'participant-left', participantId } as LiveEvent)
+        return appendLiveEvents(sql, meetingId, [
+          { to: 'everybody', event: { kind: 'participant-left', participantId } as LiveEvent },
+        ])
       }),
   }
 }
@@ -59,7 +64,16 @@ test('the stream begins with the whole state, then tells every change, numbered 
   const { visitor, slug, admission, tell } = await enter('Conseil')
   await using reader = readLive(visitor, admission.live)
   expect(await reader.arrived(1)).toEqual([
-    { id: 0, event: { kind: 'snapshot', meeting: { slug, name: 'Conseil' }, participants: [] } },
+    {
+      id: 0,
+      event: {
+        kind: 'snapshot',
+        meeting: { slug, name: 'Conseil', access: 'public', rights: everything, locked: false },
+        participants: [],
+        waiting: null,
+        ownRights: everything,
+      },
+    },
   ])
   await Promise.all(Array.from({ length: 20 }, tell))
   expect(numbersOf(await reader.arrived(21))).toEqual(Array.from({ length: 21 }, (_, index) => index))
@@ -130,7 +144,7 @@ test('who missed more than one reading holds gets a snapshot, and a burst during
   await pool().query(
     `WITH meeting AS (UPDATE "Meeting" SET "liveSequence" = $2 WHERE slug = $1 RETURNING id)
      INSERT INTO "LiveEvent" ("meetingId", sequence, event)
-     SELECT id, n, '{"kind":"occurrence-ended"}' FROM meeting, generate_series(1, $2) n`,
+     SELECT id, n, '${someLeft}' FROM meeting, generate_series(1, $2) n`,
     [admission.live.split('/')[4], burst],
   )
   await tell()
@@ -205,7 +219,7 @@ test('F10: when a reading fails the stream stays and tells a little later', asyn
   await pool().query('ALTER TABLE "Away" RENAME TO "LiveEvent"')
   await pool().query(
     `WITH meeting AS (UPDATE "Meeting" SET "liveSequence" = 1 WHERE slug = $1 RETURNING id)
-     INSERT INTO "LiveEvent" ("meetingId", sequence, event) SELECT id, 1, '{"kind":"occurrence-ended"}' FROM meeting`,
+     INSERT INTO "LiveEvent" ("meetingId", sequence, event) SELECT id, 1, '${someLeft}' FROM meeting`,
     [slug],
   )
   expect(numbersOf(await reader.arrived(2))).toEqual([0, 1])

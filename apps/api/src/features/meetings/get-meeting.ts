@@ -2,20 +2,25 @@ import type { getMeeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { entersFreely } from '../admission/index.ts'
 import { findDoor } from './store.ts'
 
-/** What a person with the link may know before entering: in a public meeting, its name and who is there. */
+/** What a person with the link may know before entering: who would have to ask learns nothing (security.md, A2). */
 export function readDoor({ database }: Pick<Context, 'database'>): Handler<typeof getMeeting> {
-  return async ({ params, browser }) => {
-    const door = await findDoor(database.pool, params.slug, browser.knownDeviceHash())
+  return async ({ params, browser, caller }) => {
+    const door = await findDoor(database.pool, params.slug, {
+      deviceHash: browser.knownDeviceHash(),
+      userId: caller.kind === 'user' ? caller.id : undefined,
+    })
     if (!door) throw new Problem('meeting-not-found')
+    const open = !door.banned && (door.ownPlace !== null || entersFreely(door, door))
     return {
       slug: params.slug,
-      name: door.name,
-      access: door.access,
-      present: door.present.map((name) => ({ name })),
-      presentCount: door.presentCount,
-      ownPlace: door.ownPlace,
+      entry: open ? 'open' : 'ask',
+      name: open ? door.name : null,
+      present: open ? door.present.map((name) => ({ name })) : [],
+      presentCount: open ? door.presentCount : 0,
+      ownPlace: open ? door.ownPlace : null,
     }
   }
 }

@@ -1,1 +1,2 @@
+export { readMeetingState } from './change-store.ts'
 export { mountMeetings } from './routes.ts'

@@ -26,6 +26,8 @@ test('a new meeting is public, has an address of this site, and no name unless o
     slug: expect.stringMatching(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/),
     name: null,
     access: 'public',
+    rights: { microphone: true, camera: true, screen: true },
+    role: 'owner',
     url: `${world.origin}/${slug}`,
     createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     lastUsedAt: null,
@@ -39,8 +41,8 @@ test.each([
   { name: '' },
   { name: 'x'.repeat(121) },
   { name: 7 },
-  { access: 'trusted' },
-  { access: 'restricted' },
+  { access: 'secret' },
+  { role: 'owner' },
   { access: null },
 ])('a meeting cannot be made of %j', async (body) => {
   const ada = await world.member('Ada')
@@ -103,8 +105,8 @@ test('A2: the door tells no account, no address and no organisation', async () =
   const door = await world.guest().call(getMeeting, { params: { slug } })
   expect(Object.keys(door.body as object)).toEqual([
     'slug',
+    'entry',
     'name',
-    'access',
     'present',
     'presentCount',
     'ownPlace',

@@ -1,17 +1,29 @@
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
-import type { MeetingAccess } from '@parvis/contract/meetings'
+import type { MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
+import type { Comer, DoorRules } from '../admission/index.ts'
 
-/** A meeting as the server handles it; its address in full is put in by whoever knows the public address. */
+/** A meeting as somebody with a role in it sees it; its address in full is put in by whoever knows the public address. */
 export interface MeetingRecord {
   readonly slug: MeetingSlug
   readonly name: string | null
   readonly access: MeetingAccess
+  readonly rights: MeetingRights
+  readonly role: MeetingRole
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
 }
 
-const meetingFields = { slug: true, name: true, access: true, createdAt: true, lastUsedAt: true } as const
+const meetingFields = {
+  slug: true,
+  name: true,
+  access: true,
+  microphoneAllowed: true,
+  cameraAllowed: true,
+  screenAllowed: true,
+  createdAt: true,
+  lastUsedAt: true,
+} as const
 const listed = 50
 
 interface NewMeeting {
@@ -33,13 +45,14 @@ export async function insertMeeting(
   })
   if (!row) return undefined
   await db.meetingRole.create({ data: { meetingId: row.id, userId: owner.id, role: 'owner' } })
-  return toMeeting(row)
+  const { id: _, ...made } = row
+  return toMeeting({ ...made, role: 'owner' })
 }
 
 /** The meetings in which this person has a role, most recently used (or made) first. */
 export async function findMeetingsOf(sql: Sql, userId: string): Promise<readonly MeetingRecord[]> {
-  const { rows } = await sql.query<Omit<MeetingRecord, 'slug'> & { slug: string }>(
-    `SELECT m.slug, m.name, m.access, m."createdAt", m."lastUsedAt"
+  const { rows } = await sql.query<MeetingRow>(
+    `SELECT m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role, m."createdAt", m."lastUsedAt"
      FROM "MeetingRole" r JOIN "Meeting" m ON m.id = r."meetingId"
      WHERE r."userId" = $1 ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC LIMIT $2`,
     [userId, listed],
@@ -47,11 +60,11 @@ export async function findMeetingsOf(sql: Sql, userId: string): Promise<readonly
   return rows.map(toMeeting)
 }
 
-/** A meeting as somebody at its door may see it. */
-export interface DoorRecord {
+/** A meeting as its door has to know it. */
+export interface DoorRecord extends DoorRules, Comer {
   readonly id: MeetingId
   readonly name: string | null
-  readonly access: MeetingAccess
+  readonly banned: boolean
   readonly present: readonly string[]
   readonly presentCount: number
   readonly ownPlace: ParticipantId | null
@@ -60,30 +73,45 @@ export interface DoorRecord {
 /** How many names are shown at the door; the count tells the rest. */
 const namesShown = 6
 
+const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
+    r.role, $3::uuid IS NOT NULL AS "signedIn",
+    EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $2 OR b."userId" = $3)) AS banned,
+    EXISTS (SELECT 1 FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'removed'
+      AND (a."deviceHash" = $2 OR a."userId" = $3)) AS "removedBefore",
+    (SELECT coalesce(array_agg(p.name), '{}') FROM (
+      SELECT a.name FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL
+      ORDER BY a."joinedAt" LIMIT ${namesShown}) p) AS present,
+    (SELECT count(*)::int FROM "Attendance" a
+      WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS "presentCount",
+    (SELECT a.id FROM "Attendance" a
+      WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AND a."deviceHash" = $2
+      ORDER BY a."joinedAt" DESC LIMIT 1) AS "ownPlace"
+  FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
+  LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $3
+  WHERE m.slug = $1`
+
 /** `deviceHash`: the browser that asks, to find its own place. One statement. */
 export async function findDoor(
   sql: Sql,
   slug: MeetingSlug,
-  deviceHash: Buffer | undefined,
+  asking: { readonly deviceHash: Buffer | undefined; readonly userId: string | undefined },
 ): Promise<DoorRecord | undefined> {
   const { rows } = await sql.query<DoorRecord>({
     name: 'find-door',
-    text: `SELECT m.id, m.name, m.access,
-        (SELECT coalesce(array_agg(p.name), '{}') FROM (
-          SELECT a.name FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL
-          ORDER BY a."joinedAt" LIMIT ${namesShown}) p) AS present,
-        (SELECT count(*)::int FROM "Attendance" a
-          WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS "presentCount",
-        (SELECT a.id FROM "Attendance" a
-          WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AND a."deviceHash" = $2
-          ORDER BY a."joinedAt" DESC LIMIT 1) AS "ownPlace"
-      FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
-      WHERE m.slug = $1`,
-    values: [slug, deviceHash ?? null],
+    text: doorText,
+    values: [slug, asking.deviceHash ?? null, asking.userId ?? null],
   })
   return rows[0]
 }
 
-function toMeeting(row: Omit<MeetingRecord, 'slug'> & { slug: string }): MeetingRecord {
-  return { ...row, slug: row.slug as MeetingSlug } // only `createSlug` makes them
+type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights'> & {
+  readonly slug: string
+  readonly microphoneAllowed: boolean
+  readonly cameraAllowed: boolean
+  readonly screenAllowed: boolean
+}
+
+function toMeeting({ microphoneAllowed, cameraAllowed, screenAllowed, ...row }: MeetingRow): MeetingRecord {
+  const rights = { microphone: microphoneAllowed, camera: cameraAllowed, screen: screenAllowed }
+  return { ...row, rights, slug: row.slug as MeetingSlug } // only `createSlug` makes them
 }

@@ -1,7 +1,8 @@
 import type { Sql } from '../../platform/database.ts'
-import { appendLiveEvent } from '../../platform/live.ts'
+import { appendLiveEvents } from '../../platform/live.ts'
+import type { News } from '../../platform/live.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
-import { markConnected, markGone, markRoomClosed } from './store.ts'
+import { holdMeeting, markConnected, markGone, markRoomClosed } from './store.ts'
 
 interface Seen {
   readonly room: string
@@ -11,19 +12,30 @@ interface Seen {
 
 /** Somebody is connected at the SFU. Tells the meeting when they were not there before. Returns whether anything changed. */
 export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
+  await holdMeeting(sql, seen.room)
   const place = await markConnected(sql, seen)
   if (place?.arrived) {
-    const participant = { id: place.id, name: place.name, joinedAt: place.joinedAt.toISOString() }
-    await appendLiveEvent(sql, place.meetingId, { kind: 'participant-joined', participant })
+    const { id, name, host, account } = place
+    const participant = { id, name, joinedAt: place.joinedAt.toISOString(), host, account }
+    const news: News[] = [{ to: 'everybody', event: { kind: 'participant-joined', participant } }]
+    if (place.restricted)
+      news.push({
+        to: 'hosts',
+        event: { kind: 'participant-rights', participantId: id, rights: place.rights },
+      })
+    await appendLiveEvents(sql, place.meetingId, news)
   }
   return place !== undefined
 }
 
 /** A connection is gone. Nothing changes when another one of the same place has taken over. */
 export async function applyDeparture(sql: Sql, seen: Seen): Promise<boolean> {
+  await holdMeeting(sql, seen.room)
   const place = await markGone(sql, seen)
   if (place)
-    await appendLiveEvent(sql, place.meetingId, { kind: 'participant-left', participantId: place.id })
+    await appendLiveEvents(sql, place.meetingId, [
+      { to: 'everybody', event: { kind: 'participant-left', participantId: place.id } },
+    ])
   return place !== undefined
 }
 

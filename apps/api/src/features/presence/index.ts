@@ -1,4 +1,4 @@
 export { createWebhookProcessor } from './process-webhooks.ts'
-export { endSitting } from './reconcile.ts'
+export { endInDatabase, endSitting } from './reconcile.ts'
 export { mountPresence } from './routes.ts'
 export { runReconciler } from './run-reconciler.ts'

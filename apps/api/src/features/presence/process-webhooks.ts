@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts'
 import { inTransaction } from '../../platform/database.ts'
+import type { SfuEvent } from '../../platform/sfu.ts'
 import { applyEvent } from './apply-event.ts'
+import { enforce } from './enforce.ts'
 import { takeWebhook } from './store.ts'
 
 const retryMs = 1000
@@ -11,10 +13,10 @@ export interface WebhookProcessor extends AsyncDisposable {
   wake(): void
 }
 
-export function createWebhookProcessor({
-  database,
-  log,
-}: Pick<Context, 'database' | 'log'>): WebhookProcessor {
+type Needs = Pick<Context, 'database' | 'log' | 'sfu' | 'metrics'>
+
+export function createWebhookProcessor(context: Needs): WebhookProcessor {
+  const { database, log } = context
   let running: Promise<void> | undefined
   let again = false
   let closed = false
@@ -23,7 +25,8 @@ export function createWebhookProcessor({
   async function drain(): Promise<void> {
     do {
       again = false
-      while (!closed && (await processOne(database))) continue
+      for (let event = await processOne(database); event && !closed; event = await processOne(database))
+        await judgeArrival(context, event)
     } while (again && !closed)
   }
   function wake(): void {
@@ -48,10 +51,22 @@ export function createWebhookProcessor({
   }
 }
 
-function processOne(database: Context['database']): Promise<boolean> {
+function processOne(database: Context['database']): Promise<SfuEvent | undefined> {
   return inTransaction(database.pool, async (sql) => {
     const event = await takeWebhook(sql)
     if (event) await applyEvent(sql, event)
-    return event !== undefined
+    return event
   })
+}
+
+/** Who has just connected may be there no more, or may publish less than their token says. */
+async function judgeArrival(context: Needs, { kind, room, participant }: SfuEvent): Promise<void> {
+  if (kind !== 'participant-joined' || !room || !participant?.rights) return
+  const { identity, rights } = participant
+  try {
+    await enforce(context, room, [{ identity, rights }])
+  } catch (error) {
+    // The reconciler sees it again.
+    context.log.warn({ event: 'enforce-failed', err: error })
+  }
 }

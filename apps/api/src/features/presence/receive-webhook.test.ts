@@ -104,6 +104,7 @@ test('A49, C39: a webhook without our signature over these very bytes changes no
       room: 'o',
       name: 'x',
       identity: 'p_x' as never,
+      rights: { microphone: true, camera: true, screen: true },
     }),
   }
   const before = await fingerprint(pool())

@@ -158,7 +158,12 @@ test('A11, A12: who is at the SFU without a place of this sitting is put out, an
   const { room, bot } = await enter(slug)
   const elsewhere = await enter((await host.createMeeting()).slug)
   const mint = (identity: string) =>
-    world.api.context.sfu.mintToken({ identity: identity as ParticipantId, room, name: 'Ghost' })
+    world.api.context.sfu.mintToken({
+      identity: identity as ParticipantId,
+      room,
+      name: 'Ghost',
+      rights: { microphone: true, camera: true, screen: true },
+    })
   await connect(await mint(`p_${'g'.repeat(24)}`))
   await connect(await mint(elsewhere.bot.identity))
   await connect(await mint(`${bot.identity}#ghost`))
@@ -194,6 +199,29 @@ test('a sitting that nobody is in for five minutes is over, and its room is gone
   await reconcile(world.api.context)
   expect(await world.api.context.sfu.listRooms()).not.toContain(room)
   expect((await enter(slug)).room).not.toBe(room)
+})
+
+test('a sitting in which somebody waits for a host is not over, however long, and knocking makes no room (A40)', async () => {
+  const { slug } = await host.createMeeting('Conseil', 'restricted')
+  const { participantId } = await world.guest().knock(slug, 'Ada')
+  const { rows } = await pool().query<{ room: string; id: string }>(
+    `SELECT o."sfuRoom" AS room, o.id FROM "Occurrence" o JOIN "Attendance" a ON a."occurrenceId" = o.id WHERE a.id = $1`,
+    [participantId],
+  )
+  const [sitting] = rows
+  await pool().query(`UPDATE "Occurrence" SET "startedAt" = now() - interval '1 hour' WHERE id = $1`, [
+    sitting?.id,
+  ])
+  await pool().query(`UPDATE "Attendance" SET "admittedAt" = now() - interval '1 hour' WHERE id = $1`, [
+    participantId,
+  ])
+  await reconcile(world.api.context)
+  const { rows: open } = await pool().query(
+    'SELECT 1 FROM "Occurrence" WHERE id = $1 AND "endedAt" IS NULL',
+    [sitting?.id],
+  )
+  expect(open).toHaveLength(1)
+  expect(await world.api.context.sfu.listRooms()).not.toContain(sitting?.room)
 })
 
 test('A15: a sitting that was ended while the SFU was away is closed there once it is back', async () => {

@@ -1,8 +1,12 @@
 import type { Context } from '../../context.ts'
 import { inTransaction } from '../../platform/database.ts'
-import { appendLiveEvent } from '../../platform/live.ts'
+import type { Sql } from '../../platform/database.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import type { AuditEvent } from '../../platform/audit.ts'
+import { appendLiveEvents } from '../../platform/live.ts'
 import { applyArrival, applyDeparture } from './apply-event.ts'
-import { endOccurrence, findEndedRooms, findOpenSittings, hasPlace, markRoomClosed } from './store.ts'
+import { enforce } from './enforce.ts'
+import { endOccurrence, findEndedRooms, findOpenSittings, holdMeeting, markRoomClosed } from './store.ts'
 import type { OpenSitting } from './store.ts'
 
 /** A sitting without anybody for this long is over. Long enough to come back from a cut (reliability, F15). */
@@ -53,19 +57,14 @@ async function reconcileSitting(context: Needs, sitting: OpenSitting, roomExists
 
 type Actual = Awaited<ReturnType<Context['sfu']['listParticipants']>>
 
-async function bringIn(
-  { database, sfu, metrics }: Needs,
-  { room, present }: OpenSitting,
-  actual: Actual,
-): Promise<number> {
+async function bringIn(context: Needs, { room, present }: OpenSitting, actual: Actual): Promise<number> {
+  const { database, metrics } = context
   let repairs = 0
   for (const { identity, sid } of actual) {
     if (present.some((place) => place.identity === identity && place.sid === sid)) continue
-    const changed = await inTransaction(database.pool, (sql) => applyArrival(sql, { room, identity, sid }))
-    if (changed) repairs += 1
-    // An identity that we did not issue for this sitting is a ghost (security.md, A11).
-    else if (!(await hasPlace(database.pool, { room, identity }))) await sfu.remove(room, identity)
+    if (await inTransaction(database.pool, (sql) => applyArrival(sql, { room, identity, sid }))) repairs += 1
   }
+  await enforce(context, room, actual)
   if (repairs > 0) metrics.reconciled.inc({ repair: 'arrived' }, repairs)
   return repairs
 }
@@ -85,14 +84,28 @@ async function takeOut(
   return repairs
 }
 
-/** Ends a sitting here and at the SFU, and tells those who watch it. */
+/** Ends a sitting here and at the SFU, and tells those who watch it. The database is right also when the SFU does not answer. */
 export async function endSitting(
   { database, sfu }: Pick<Context, 'database' | 'sfu'>,
   room: string,
 ): Promise<void> {
-  await inTransaction(database.pool, async (sql) => {
-    const meetingId = await endOccurrence(sql, room)
-    if (meetingId) await appendLiveEvent(sql, meetingId, { kind: 'occurrence-ended' })
-  })
+  await inTransaction(database.pool, (sql) => endInDatabase(sql, room))
   await sfu.closeRoom(room)
+}
+
+/** Who ended a sitting: told to those in it, and audited. */
+export interface Ending {
+  readonly by: { readonly name: string }
+  readonly audit: AuditEvent
+}
+
+/** The part of the end that is a transaction: afterwards every token of the sitting is worthless. Its room is still to be closed. */
+export async function endInDatabase(sql: Sql, room: string, ending?: Ending): Promise<void> {
+  await holdMeeting(sql, room)
+  const meetingId = await endOccurrence(sql, room)
+  if (!meetingId) return
+  await appendLiveEvents(sql, meetingId, [
+    { to: 'everybody', event: { kind: 'occurrence-ended', by: ending?.by ?? null } },
+  ])
+  if (ending) await recordAudit(sql, ending.audit)
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Context } from '../../context.ts'
 import { pruneLiveEvents } from '../../platform/live.ts'
+import { withdrawUnwatched } from '../admission/index.ts'
 import { reconcile } from './reconcile.ts'
 import { pruneWebhooks } from './store.ts'
 
@@ -34,6 +35,7 @@ async function runOnce(
     await withLock(database.pool, async () => {
       // Webhooks that a process kept but could not process before it ended.
       wake()
+      await withdrawUnwatched(database)
       const repairs = await reconcile(context)
       if (repairs > 0) log.info({ event: 'reconciled', repairs })
       await pruneWebhooks(database.pool)

@@ -1,6 +1,9 @@
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
+import { effectiveRights } from '../authority/index.ts'
+import type { OwnRights } from '../authority/index.ts'
 
 /** A place whose state at the SFU has changed, as the live stream tells it. */
 export interface ChangedPlace {
@@ -8,31 +11,61 @@ export interface ChangedPlace {
   readonly meetingId: MeetingId
   readonly name: string
   readonly joinedAt: Date
+  readonly host: boolean
+  readonly account: boolean
+  /** What it may publish, and whether that is a rule of its own. */
+  readonly rights: MeetingRights
+  readonly restricted: boolean
   /** False when it was there before, under another connection. */
   readonly arrived: boolean
 }
 
+/** Holds the meeting of this room until the transaction ends: whoever changes places and tells of it does so first, so that none waits for the other. */
+export async function holdMeeting(sql: Sql, room: string): Promise<void> {
+  await sql.query({
+    name: 'hold-meeting',
+    text: `SELECT 1 FROM "Meeting" m JOIN "Occurrence" o ON o."meetingId" = m.id
+      WHERE o."sfuRoom" = $1 FOR NO KEY UPDATE OF m`,
+    values: [room],
+  })
+}
+
+/** SQL: what a place itself was allowed or forbidden, and what its meeting allows. */
+const rightsColumns = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
+  jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS "meetingRights"`
+
+interface RightsRow {
+  readonly host: boolean
+  readonly own: OwnRights
+  readonly meetingRights: MeetingRights
+}
+
 /**
- * Marks a place as connected with this SFU session. Undefined when the room has no such place, or it has that
- * session already.
+ * Marks an admitted place as connected with this SFU session. Undefined when the room has no such place, or it has
+ * that session already.
  */
 export async function markConnected(
   sql: Sql,
   seen: { readonly room: string; readonly identity: string; readonly sid: string },
 ): Promise<ChangedPlace | undefined> {
-  const { rows } = await sql.query<ChangedPlace>({
+  const { rows } = await sql.query<Omit<ChangedPlace, 'rights' | 'restricted'> & RightsRow>({
     name: 'mark-connected',
     text: `WITH before AS (
         SELECT a.id, o."meetingId", a."joinedAt" IS NULL OR a."leftAt" IS NOT NULL AS arrived
         FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
         WHERE o."sfuRoom" = $1 AND o."endedAt" IS NULL AND a.id = $2 AND a."sfuSid" IS DISTINCT FROM $3
+          AND a.state = 'admitted'
         FOR UPDATE OF a)
       UPDATE "Attendance" a SET "sfuSid" = $3, "joinedAt" = coalesce(a."joinedAt", now()), "leftAt" = NULL, "leftBecause" = NULL
-      FROM before WHERE a.id = before.id
-      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived`,
+      FROM before JOIN "Meeting" m ON m.id = before."meetingId" WHERE a.id = before.id
+      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, ${rightsColumns}`,
     values: [seen.room, seen.identity, seen.sid],
   })
-  return rows[0]
+  const [row] = rows
+  if (!row) return undefined
+  const { own, meetingRights, ...place } = row
+  const restricted = Object.values(own).some((allowed) => allowed !== null)
+  return { ...place, rights: effectiveRights(own, row.host, meetingRights), restricted }
 }
 
 /** Marks a place as gone, if it is that session which was connected: a reconnection tells of the old one after the new one. */
@@ -85,7 +118,7 @@ export interface OpenSitting {
   readonly room: string
   readonly roomOpen: boolean
   readonly present: readonly { readonly identity: string; readonly sid: string | null }[]
-  /** Nobody was admitted or present for `idleSeconds`. */
+  /** Nobody was admitted, present or waiting for `idleSeconds`. */
   readonly idle: boolean
 }
 
@@ -94,7 +127,7 @@ export async function findOpenSittings(sql: Sql, idleSeconds: number): Promise<r
     `SELECT o.id, o."sfuRoom" AS room, o."roomOpen",
        coalesce(jsonb_agg(jsonb_build_object('identity', a.id, 'sid', a."sfuSid"))
          FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS present,
-       greatest(o."startedAt", max(a."admittedAt"), max(a."leftAt"), max(now()) FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL))
+       greatest(o."startedAt", max(a."admittedAt"), max(a."leftAt"), max(now()) FILTER (WHERE (a."joinedAt" IS NOT NULL OR a.state = 'waiting') AND a."leftAt" IS NULL))
          < now() - make_interval(secs => $1) AS idle
      FROM "Occurrence" o LEFT JOIN "Attendance" a ON a."occurrenceId" = o.id
      WHERE o."endedAt" IS NULL GROUP BY o.id`,
@@ -112,16 +145,23 @@ export async function findEndedRooms(sql: Sql, rooms: readonly string[]): Promis
   return rows.map(({ room }) => room)
 }
 
-/** Whether we issued this identity for the sitting of this room. */
-export async function hasPlace(
+/** What those who are at the SFU may publish; who may not be there at all is missing. */
+export async function findRightsAtSfu(
   sql: Sql,
-  of: { readonly room: string; readonly identity: string },
-): Promise<boolean> {
-  const { rows } = await sql.query(
-    `SELECT 1 FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" WHERE a.id = $2 AND o."sfuRoom" = $1`,
-    [of.room, of.identity],
+  of: { readonly room: string; readonly identities: readonly string[] },
+): Promise<ReadonlyMap<string, MeetingRights>> {
+  const { rows } = await sql.query<RightsRow & { readonly id: string }>({
+    name: 'find-rights-at-sfu',
+    text: `SELECT a.id, a.host, ${rightsColumns}
+      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+      WHERE a.id = ANY($2) AND o."sfuRoom" = $1 AND o."endedAt" IS NULL AND a.state = 'admitted'
+        AND NOT EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id
+          AND (b."deviceHash" = a."deviceHash" OR b."userId" = a."userId"))`,
+    values: [of.room, of.identities],
+  })
+  return new Map(
+    rows.map(({ id, host, own, meetingRights }) => [id, effectiveRights(own, host, meetingRights)]),
   )
-  return rows.length > 0
 }
 
 /** Ends the sitting: every token of it is worthless from now on. Returns its meeting, or undefined when it was ended before. */
@@ -131,8 +171,8 @@ export async function endOccurrence(sql: Sql, room: string): Promise<MeetingId |
        UPDATE "Occurrence" SET "endedAt" = now(), "roomOpen" = false WHERE "sfuRoom" = $1 AND "endedAt" IS NULL
        RETURNING id, "meetingId"),
      out AS (
-       UPDATE "Attendance" a SET "leftAt" = now(), "leftBecause" = 'ended', "sfuSid" = NULL
-       FROM ended WHERE a."occurrenceId" = ended.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL)
+       UPDATE "Attendance" a SET "leftAt" = now(), "leftBecause" = 'ended', "sfuSid" = NULL, "sourceHash" = NULL
+       FROM ended WHERE a."occurrenceId" = ended.id AND (a."joinedAt" IS NOT NULL OR a.state = 'waiting') AND a."leftAt" IS NULL)
      SELECT "meetingId" FROM ended`,
     [room],
   )

@@ -20,25 +20,40 @@ const endings: Readonly<Record<Ending, Words>> = {
   replaced: { title: 'end.replaced', text: 'end.replacedText', again: 'end.takeBack' },
   ended: { title: 'end.ended', text: 'end.endedText', again: undefined },
   'meeting-full': { title: 'end.full', text: 'problem.meetingFull', again: 'page.retry' },
+  banned: { title: 'end.banned', text: 'end.bannedText', again: undefined },
+  'entry-refused': { title: 'end.refusedEntry', text: 'end.refusedEntryText', again: 'end.askAgain' },
   refused: { title: 'end.refused', text: 'end.refusedText', again: 'end.rejoin' },
   'sfu-unreachable': { title: 'end.unreachable', text: 'end.unreachableText', again: 'page.retry' },
   'unsupported-browser': { title: 'end.unsupported', text: 'end.unsupportedText', again: undefined },
 }
 
+/** The same with the name of who did it. */
+const named: Partial<Record<Ending, 'end.removedBy' | 'end.endedBy'>> = {
+  removed: 'end.removedBy',
+  ended: 'end.endedBy',
+}
+
 interface EndPageProps {
   readonly ending: Ending
+  /** The name of who removed the person or ended the meeting, when it is known. */
+  readonly by: string | undefined
   readonly onReturn: () => void
 }
 
 /** After the call: what happened, the way back in, the way home. */
-export function EndPage({ ending, onReturn }: EndPageProps) {
+export function EndPage({ ending, by, onReturn }: EndPageProps) {
   const t = useTranslate()
   const { title, text, again } = endings[ending]
+  const doneBy = by === undefined ? undefined : named[ending]
   const Icon = ending === 'left' || ending === 'ended' ? DoorOpen : Unplug
   useTitle(t(title))
   return (
     <Page centred>
-      <Statement icon={<Icon size={32} aria-hidden="true" />} title={t(title)} text={t(text)}>
+      <Statement
+        icon={<Icon size={32} aria-hidden="true" />}
+        title={t(title)}
+        text={doneBy && by !== undefined ? t(doneBy, { name: by }) : t(text)}
+      >
         {again && (
           <Button tone="primary" onClick={onReturn}>
             {t(again)}

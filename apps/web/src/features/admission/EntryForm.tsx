@@ -67,6 +67,7 @@ export function EntryForm({ visit, door }: EntryFormProps) {
       )}
       <CaptureProblem devices={visit.devices} />
       <Refusal step={step} />
+      {door?.entry === 'ask' && <p className={styles.ask}>{t('prejoin.askText')}</p>}
       <Button
         type="submit"
         tone="primary"
@@ -74,7 +75,7 @@ export function EntryForm({ visit, door }: EntryFormProps) {
         busy={step.kind === 'entering'}
         disabled={!door || me === undefined}
       >
-        {t('prejoin.join')}
+        {t(door?.entry === 'ask' ? 'prejoin.ask' : 'prejoin.join')}
       </Button>
     </form>
   )

@@ -11,6 +11,7 @@ import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
 import { doorQuery } from './door.ts'
 import { EndPage } from './EndPage.tsx'
 import { PrejoinPage } from './PrejoinPage.tsx'
+import { WaitingPage } from './WaitingPage.tsx'
 import { createVisit, loadCall } from './visit.ts'
 import type { JoinRequest, Visit } from './visit.ts'
 
@@ -56,6 +57,8 @@ function VisitSteps({ visit, onReturn }: VisitStepsProps) {
     case 'door':
     case 'entering':
       return <PrejoinPage visit={visit} />
+    case 'waiting':
+      return <WaitingPage visit={visit} step={step} />
     case 'call':
       return (
         <Suspense fallback={<output>{t('page.loading')}</output>}>
@@ -72,6 +75,7 @@ function VisitSteps({ visit, onReturn }: VisitStepsProps) {
       return (
         <EndPage
           ending={step.ending}
+          by={step.by}
           onReturn={() => onReturn(step.ending === 'replaced' ? step.again : undefined)}
         />
       )

@@ -17,7 +17,7 @@ const place = participantId.parse(`p_${'a'.repeat(24)}`)
 const emptyDoor: MeetingDoor = {
   slug,
   name: 'Conseil municipal',
-  access: 'public',
+  entry: 'open',
   present: [],
   presentCount: 0,
   ownPlace: null,
@@ -95,6 +95,15 @@ test.each([
   const { rendered } = await open({ door: { present: names.map((name) => ({ name })), presentCount } })
   using _ = rendered
   await expect.element(page.getByText(words)).toBeVisible()
+})
+
+test('who has to ask is told so, and nothing about the meeting or who is there', async () => {
+  const { join, rendered } = await open({ me: ada, door: { entry: 'ask', name: null } })
+  using _ = rendered
+  await expect.element(page.getByText(/doit vous accepter avant que vous entriez/)).toBeVisible()
+  await expect.element(page.getByText('Personne n’est encore là.')).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Demander à rejoindre' }).click()
+  expect(join.mock.calls).toEqual([[{ name: undefined, participantId: undefined }]])
 })
 
 test('a meeting that is open in another tab is said to be, and joining takes that place over', async () => {

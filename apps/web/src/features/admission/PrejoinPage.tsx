@@ -6,18 +6,17 @@ import { useEffect } from 'react'
 import { formatNames } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
-import type { Devices } from '../../rtc/devices.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { areDevicesAllowed, DeviceNotices } from '../devices/index.ts'
+import { DeviceNotices } from '../devices/index.ts'
 import { Account } from '../session/index.ts'
 import { doorQuery } from './door.ts'
 import { EntryForm } from './EntryForm.tsx'
 import { DeviceMenus, Preview } from './Preview.tsx'
 import styles from './PrejoinPage.module.css'
-import { loadCall } from './visit.ts'
+import { loadCall, openAllowed } from './visit.ts'
 import type { Visit } from './visit.ts'
 
 /** The page before entering. It is the same whether or not the devices work. */
@@ -53,10 +52,6 @@ function usePreparation({ devices }: Visit): void {
   }, [devices])
 }
 
-async function openAllowed(devices: Devices): Promise<void> {
-  if (await areDevicesAllowed()) await devices.open()
-}
-
 async function preloadCall(): Promise<void> {
   try {
     await loadCall()
@@ -77,7 +72,10 @@ function DoorSign({ slug, door }: DoorSignProps) {
     <header className={styles.sign}>
       <h1 className={styles.title}>{door?.name ?? t('prejoin.title')}</h1>
       <p className={styles.slug}>{slug}</p>
-      <p className={styles.present}>{door ? <Present door={door} /> : t('page.loading')}</p>
+      {/* Who has to ask is not told who is there. */}
+      {door?.entry !== 'ask' && (
+        <p className={styles.present}>{door ? <Present door={door} /> : t('page.loading')}</p>
+      )}
     </header>
   )
 }

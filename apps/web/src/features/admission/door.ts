@@ -3,6 +3,7 @@ import { participantId } from '@parvis/contract/ids'
 import { getMeeting } from '@parvis/contract/meetings'
 import { displayName } from '@parvis/contract/text'
 import { queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
 import { call } from '../../platform/api.ts'
 import { remember } from '../../platform/storage.ts'
 import type { Remembered } from '../../platform/storage.ts'
@@ -18,6 +19,13 @@ export function doorQuery(slug: MeetingSlug) {
 
 /** The name under which a guest came last time. */
 export const guestName = remember('name', displayName)
+
+const knock = z.object({ participantId, name: z.optional(displayName) })
+
+/** The request to enter that this tab has made and nobody has answered yet: a reload goes on waiting for it. */
+export function knockOfTab(slug: MeetingSlug): Remembered<z.output<typeof knock>> {
+  return remember(`knock:${slug}`, knock, () => sessionStorage)
+}
 
 /** The place of this tab in a meeting: a reload comes back to it. It is a pseudonym, not a secret. */
 export function placeOfTab(slug: MeetingSlug): Remembered<ParticipantId> {

@@ -1,22 +1,38 @@
 import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
-import type { Admitted } from '@parvis/contract/admission'
+import type { Admission, Admitted, Waiting } from '@parvis/contract/admission'
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import { Problem } from '@parvis/contract/problems'
+import type { ProblemCode } from '@parvis/contract/problems'
 import { call as callApi, sendOnExit, Unreachable } from '../../platform/api.ts'
 import { createStore } from '../../platform/store.ts'
-import type { ReadableStore, Store } from '../../platform/store.ts'
-import type { Call, CallFailure } from '../../rtc/call.ts'
+import type { ReadableStore, Store, Undo } from '../../platform/store.ts'
+import type { Call, CallFailure, CallOptions } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
-import { createRememberedDevices } from '../devices/index.ts'
-import { placeOfTab } from './door.ts'
+import { areDevicesAllowed, createRememberedDevices } from '../devices/index.ts'
+import { knockOfTab, placeOfTab } from './door.ts'
+import { awaitAnswer } from './await-answer.ts'
 
-export type Ending = CallFailure | 'left'
+/** How a visit ends; the last two never came as far as the call. */
+export type Ending = CallFailure | 'left' | 'entry-refused' | 'banned'
 
 export type VisitStep =
   | { readonly kind: 'door'; readonly error?: unknown }
   | { readonly kind: 'entering' }
+  /** A host has to answer. `admitted`: one did, and the call is being entered. */
+  | {
+      readonly kind: 'waiting'
+      readonly place: Waiting
+      readonly hostPresent: boolean | undefined
+      readonly admitted: boolean
+    }
   | { readonly kind: 'call'; readonly call: Call; readonly admission: Admitted; readonly again: JoinRequest }
-  /** `again` leads back to the same place. */
-  | { readonly kind: 'over'; readonly ending: Ending; readonly again: JoinRequest }
+  /** `by` is the name of who did it. `again` leads back to the same place. */
+  | {
+      readonly kind: 'over'
+      readonly ending: Ending
+      readonly by: string | undefined
+      readonly again: JoinRequest
+    }
 
 export interface JoinRequest {
   /** Absent for signed-in people: they enter under the name of their account. */
@@ -32,8 +48,8 @@ export interface Visit extends Disposable {
   readonly step: ReadableStore<VisitStep>
   /** Never rejects: a refusal is in the step. */
   readonly join: (request: JoinRequest) => Promise<void>
-  /** Leaves the call. Does nothing outside of it. */
-  readonly end: (ending: Ending) => void
+  /** Leaves the call, or stops waiting for it. Does nothing outside of both. */
+  readonly end: (ending: Ending, by?: string) => void
 }
 
 /** Loads the code of the call; asked for early, it is there when it is needed. */
@@ -46,10 +62,15 @@ export function createVisit(slug: MeetingSlug, returning?: JoinRequest): Visit {
   const step = createStore<VisitStep>({ kind: 'door' })
   const devices = createRememberedDevices()
   const closing = new AbortController()
-  const core: VisitCore = { slug, step, devices, gone: closing.signal }
+  const core: VisitCore = { slug, step, devices, gone: closing.signal, undoWait: undefined }
+  const knock = knockOfTab(slug).read()
   if (returning) {
     void devices.open()
     void join(core, returning)
+  } else if (knock) {
+    // A reload is no gesture: nobody is asked for permission again.
+    void openAllowed(devices)
+    void join(core, { name: knock.name, participantId: knock.participantId })
   }
   addEventListener('pagehide', () => giveUpPlace(core), { signal: closing.signal })
   return {
@@ -57,13 +78,19 @@ export function createVisit(slug: MeetingSlug, returning?: JoinRequest): Visit {
     devices,
     step,
     join: (request) => join(core, request),
-    end: (ending) => end(core, ending),
+    end: (ending, by) => end(core, ending, by),
     [Symbol.dispose]() {
       end(core, 'left')
+      core.undoWait?.()
       closing.abort()
       devices[Symbol.dispose]()
     },
   }
+}
+
+/** Opens the devices when the browser asks nobody. */
+export async function openAllowed(devices: Devices): Promise<void> {
+  if (await areDevicesAllowed()) await devices.open()
 }
 
 interface VisitCore {
@@ -72,39 +99,112 @@ interface VisitCore {
   readonly devices: Devices
   /** Aborted when the visit is disposed. */
   readonly gone: AbortSignal
+  /** Stops listening for an answer. */
+  undoWait: Undo | undefined
+}
+
+/** Refusals that no second press changes: they are a page of their own, not a notice beside the button. */
+const final: Partial<Record<ProblemCode, Ending>> = {
+  banned: 'banned',
+  removed: 'removed',
+  'entry-refused': 'entry-refused',
 }
 
 async function join(core: VisitCore, request: JoinRequest): Promise<void> {
-  core.step.set({ kind: 'entering' })
+  if (core.step.get().kind !== 'waiting') core.step.set({ kind: 'entering' })
   try {
     await enter(core, request)
   } catch (error) {
-    core.step.set({ kind: 'door', error })
+    // Who waits goes on waiting while the server or the network is away.
+    if (core.step.get().kind === 'waiting' && isPassing(error)) return askLater(core, request)
+    core.undoWait?.()
+    knockOfTab(core.slug).write(undefined)
+    const ending = error instanceof Problem ? final[error.code] : undefined
+    if (ending) finish(core, { ending, by: undefined, again: request })
+    else core.step.set({ kind: 'door', error })
   }
 }
 
 async function enter(core: VisitCore, request: JoinRequest): Promise<void> {
-  const { slug, step, devices, gone } = core
+  const { slug, gone } = core
   const [admission, { createCall }] = await Promise.all([admit(slug, request), loadCall().catch(refuseCode)])
   const again = { ...request, participantId: admission.participantId }
   if (gone.aborted) return sendLeave(slug, admission)
+  if (admission.state === 'waiting') return wait(core, admission, again)
+  knockOfTab(slug).write(undefined)
   placeOfTab(slug).write(admission.participantId)
+  begin(core, { again, admission, createCall })
+}
+
+/** Listens for the answer of a host; an admission enters by itself, at the same place and with the same tracks. */
+function wait(core: VisitCore, place: Waiting, again: JoinRequest): void {
+  const { slug, step } = core
+  const { participantId } = place
+  knockOfTab(slug).write({ participantId, ...(again.name !== undefined && { name: again.name }) })
+  core.undoWait?.()
+  step.set({ kind: 'waiting', place, hostPresent: undefined, admitted: false })
+  const show = (change: { hostPresent?: boolean; admitted?: boolean }): void =>
+    step.set((now) => (now.kind === 'waiting' ? { ...now, ...change } : now))
+  core.undoWait = awaitAnswer(place.live, {
+    onHostPresent: (hostPresent) => show({ hostPresent }),
+    onAdmitted() {
+      show({ admitted: true })
+      void join(core, again)
+    },
+    onOver: (ending, by) => end(core, ending, by),
+    // Without a place the stream cannot be opened: asking again tells in words why.
+    onLost: () => askLater(core, again),
+  })
+}
+
+const askAgainMs = 3_000
+
+function askLater(core: VisitCore, request: JoinRequest): void {
+  // Half of the delay is random, so that a whole waiting room does not come back in the same instant.
+  const timer = setTimeout(() => void join(core, request), askAgainMs * (0.5 + Math.random() / 2))
+  core.undoWait?.()
+  core.undoWait = () => clearTimeout(timer)
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Problem)) return error instanceof Unreachable
+  return error.status >= 500 || error.code === 'too-many-requests'
+}
+
+interface Beginning {
+  readonly admission: Admitted
+  readonly again: JoinRequest
+  readonly createCall: (options: CallOptions) => Call
+}
+
+function begin(core: VisitCore, { admission, again, createCall }: Beginning): void {
+  const { slug, step, devices } = core
+  core.undoWait?.()
   const call = createCall({
     admission,
     devices,
-    admit: ({ roomLost }) => admit(slug, { ...again, roomLost }),
+    admit: ({ roomLost }) => readmit(slug, { ...again, roomLost }),
   })
   const followStatus = (): void => {
     const status = call.status.get()
     if (status.kind === 'left') end(core, 'left')
-    if (status.kind === 'failed') end(core, status.failure)
+    if (status.kind !== 'failed') return
+    const { failure } = status
+    // The live stream tells who did it, at about the same time.
+    if (failure === 'removed' || failure === 'ended') setTimeout(() => end(core, failure), nameWaitMs)
+    else end(core, failure)
   }
   step.set({ kind: 'call', call, admission, again })
   call.status.subscribe(followStatus)
   followStatus()
 }
 
-function admit(slug: MeetingSlug, request: JoinRequest & { readonly roomLost?: boolean }): Promise<Admitted> {
+const nameWaitMs = 1_000
+
+function admit(
+  slug: MeetingSlug,
+  request: JoinRequest & { readonly roomLost?: boolean },
+): Promise<Admission> {
   const { name, participantId, roomLost } = request
   const body = {
     ...(name !== undefined && { name }),
@@ -114,26 +214,43 @@ function admit(slug: MeetingSlug, request: JoinRequest & { readonly roomLost?: b
   return callApi(joinMeeting, { params: { slug }, body })
 }
 
+async function readmit(
+  slug: MeetingSlug,
+  request: JoinRequest & { readonly roomLost: boolean },
+): Promise<Admitted> {
+  const admission = await admit(slug, request)
+  if (admission.state === 'waiting') throw new Problem('entry-refused')
+  return admission
+}
+
+function end(core: VisitCore, ending: Ending, by?: string): void {
+  const now = core.step.get()
+  if (now.kind !== 'call' && now.kind !== 'waiting') return
+  // NOTE a tab whose place another one took must not give that place up
+  if (ending === 'left') sendLeave(core.slug, now.kind === 'call' ? now.admission : now.place)
+  const again = now.kind === 'call' ? now.again : { name: now.place.name, participantId: undefined }
+  finish(core, { ending, by, again })
+  if (now.kind === 'call') void letGo(now.call)
+}
+
 // After these the place is still this tab's: the server was not told that anybody left.
 const returnable: ReadonlySet<Ending> = new Set(['sfu-unreachable', 'refused'])
 
-function end(core: VisitCore, ending: Ending): void {
-  const now = core.step.get()
-  if (now.kind !== 'call') return
-  // NOTE a tab whose place another one took must not give that place up
-  if (ending === 'left') giveUpPlace(core)
-  if (!returnable.has(ending)) placeOfTab(core.slug).write(undefined)
-  core.step.set({ kind: 'over', ending, again: now.again })
+function finish(core: VisitCore, over: Omit<Extract<VisitStep, { kind: 'over' }>, 'kind'>): void {
+  if (!returnable.has(over.ending)) placeOfTab(core.slug).write(undefined)
+  knockOfTab(core.slug).write(undefined)
+  core.undoWait?.()
+  core.step.set({ kind: 'over', ...over })
   core.devices[Symbol.dispose]()
-  void letGo(now.call)
 }
 
+/** NOTE who waits keeps their place when the page goes, for it may be a reload; the server sees the stream end. */
 function giveUpPlace({ slug, step }: VisitCore): void {
   const now = step.get()
   if (now.kind === 'call') sendLeave(slug, now.admission)
 }
 
-function sendLeave(slug: MeetingSlug, { participantId }: Admitted): void {
+function sendLeave(slug: MeetingSlug, { participantId }: { readonly participantId: ParticipantId }): void {
   sendOnExit(leaveMeeting, { params: { slug }, body: { participantId } })
 }
 

@@ -3,7 +3,7 @@ import { Link2 } from 'lucide-react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './AloneCard.module.css'
-import { useCopyLink } from './use-copy-link.ts'
+import { useCopyLink } from '../../ui/use-copy-link.ts'
 
 /** Instead of an empty black page. */
 export function AloneCard({ slug }: { readonly slug: MeetingSlug }) {

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createFakeMeeting } from '../../rtc/fake-call.ts'
 import { CallPage } from './CallPage.tsx'
+import type { OnEnd } from './use-live.ts'
 
 const slug = meetingSlug.parse('abc-defg-hij')
 
@@ -11,7 +12,7 @@ async function enter(others: readonly string[] = []) {
   const meeting = createFakeMeeting()
   const ada = meeting.enter('Ada')
   const guests = others.map((name) => meeting.enter(name))
-  const onEnd = vi.fn<(ending: 'left' | 'ended') => void>()
+  const onEnd = vi.fn<OnEnd>()
   const admission = {
     state: 'admitted' as const,
     participantId: ada.id,

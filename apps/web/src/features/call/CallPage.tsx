@@ -1,21 +1,26 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { MeetingSlug } from '@parvis/contract/ids'
-import { useEffect, useRef, useState } from 'react'
+import type { MeetingState } from '@parvis/contract/live'
+import { useRef, useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { useTitle } from '../../ui/page.ts'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { DeviceNotices } from '../devices/index.ts'
+import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
+import type { HostActs } from '../moderation/index.ts'
 import { CallBanners } from './CallBanners.tsx'
 import styles from './CallPage.module.css'
 import { useCommands } from './commands.ts'
 import { ControlBar } from './ControlBar.tsx'
-import { useLiveMeeting } from './live-meeting.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { ReconnectOverlay } from './ReconnectOverlay.tsx'
 import { ShortcutList } from './ShortcutList.tsx'
 import { Stage } from './Stage.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useLive } from './use-live.ts'
+import type { OnEnd } from './use-live.ts'
 import { useNotices } from './use-notices.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useWakeLock } from './use-wake-lock.ts'
@@ -25,73 +30,85 @@ interface CallPageProps {
   readonly call: Call
   readonly devices: Devices
   readonly admission: Admitted
-  readonly onEnd: (ending: 'left' | 'ended') => void
+  readonly onEnd: OnEnd
 }
 
 export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const t = useTranslate()
-  const { name, present, ended } = useLiveMeeting(admission.live)
-  const [panel, setPanel] = useState<'people' | undefined>()
-  const [listing, setListing] = useState(false)
+  const live = useLive({ call, admission, onEnd })
+  const { meeting, present } = live
+  const self = present.find(({ id }) => id === admission.participantId)
+  const acts = useHostActs(slug, { when: self?.host ?? false })
+  const [panelOpen, setPanelOpen] = useState(false)
+  const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
+  const middle = useRef<HTMLElement>(null)
   const commands = useCommands(call, devices)
-  useTitle(t('call.title', { name: name ?? slug }))
+  const name = meeting?.name ?? slug
+  useTitle(t('call.title', { name }))
   useWakeLock()
   useNotices(call)
-  useEnding({ ended, onEnd })
+  useKeptFocus(middle)
 
-  function togglePanel(): void {
-    setPanel(panel ? undefined : 'people')
-  }
-
+  const togglePanel = () => setPanelOpen(!panelOpen)
   useShortcuts({
     talk: commands.talk,
     run(id) {
       if (id === 'people') togglePanel()
       else if (id === 'toolbar') bar.current?.querySelector('button')?.focus()
-      else if (id === 'list') setListing(true)
+      else if (id === 'list') setDialog('shortcuts')
       else commands.toggle(id)
     },
   })
 
   return (
     <div className={styles.page} data-scene="call">
-      <TopBar slug={slug} name={name} startedAt={admission.startedAt} onList={() => setListing(true)} />
-      <main className={styles.middle} aria-label={t('call.stage')}>
-        <h1 className={styles.heading}>{name ?? slug}</h1>
+      <TopBar
+        slug={slug}
+        name={name}
+        locked={meeting?.locked ?? false}
+        startedAt={admission.startedAt}
+        onList={() => setDialog('shortcuts')}
+        onSettings={acts && meeting ? () => setDialog('settings') : undefined}
+      />
+      <main ref={middle} className={styles.middle} aria-label={t('call.stage')} tabIndex={-1}>
+        <h1 className={styles.heading}>{name}</h1>
         <div className={styles.scene}>
           <CallBanners call={call} devices={devices} />
-          <Stage call={call} slug={slug} />
+          <Stage call={call} slug={slug} present={present} />
           <ReconnectOverlay status={call.status} />
+          {acts && !panelOpen && <KnockToast waiting={live.waiting ?? []} acts={acts} />}
         </div>
-        {panel === 'people' && (
-          <PeoplePanel call={call} present={present} onClose={() => setPanel(undefined)} />
-        )}
+        {panelOpen && <PeoplePanel call={call} live={live} acts={acts} onClose={togglePanel} />}
       </main>
       <ControlBar
         ref={bar}
         call={call}
         devices={devices}
         commands={commands}
-        panelOpen={panel === 'people'}
-        onPanel={togglePanel}
+        panel={{ open: panelOpen, toggle: togglePanel }}
         onLeave={() => onEnd('left')}
+        onAskEnd={acts ? () => setDialog('end') : undefined}
       />
       <DeviceNotices devices={devices} />
-      {listing && <ShortcutList onClose={() => setListing(false)} />}
+      <CallDialogs dialog={dialog} meeting={meeting} acts={acts} onClose={() => setDialog(undefined)} />
     </div>
   )
 }
 
-function useEnding({
-  ended,
-  onEnd,
-}: {
-  readonly ended: boolean
-  readonly onEnd: CallPageProps['onEnd']
-}): void {
-  // The visit that owns the call stands outside of React; the server has ended the meeting.
-  useEffect(() => {
-    if (ended) onEnd('ended')
-  }, [ended, onEnd])
+type DialogName = 'shortcuts' | 'settings' | 'end'
+
+interface CallDialogsProps {
+  readonly dialog: DialogName | undefined
+  readonly meeting: MeetingState | undefined
+  /** For hosts. */
+  readonly acts: HostActs | undefined
+  readonly onClose: () => void
+}
+
+function CallDialogs({ dialog, meeting, acts, onClose }: CallDialogsProps) {
+  if (dialog === 'shortcuts') return <ShortcutList onClose={onClose} />
+  if (!meeting || !acts) return null
+  if (dialog === 'settings') return <MeetingSettings meeting={meeting} acts={acts} onClose={onClose} />
+  return dialog === 'end' && <EndQuestion onConfirm={acts.end} onClose={onClose} />
 }

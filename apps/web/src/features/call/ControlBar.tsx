@@ -9,7 +9,8 @@ import { HiddenText } from '../../ui/HiddenText.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { DeviceRadioList } from '../devices/index.ts'
-import { canShare, isOn } from './commands.ts'
+import { EndControl } from '../moderation/index.ts'
+import { canShare, isOn, useRefusal } from './commands.ts'
 import type { Commands } from './commands.ts'
 import styles from './ControlBar.module.css'
 import { useToolbarKeys } from './use-toolbar-keys.ts'
@@ -19,12 +20,14 @@ interface ControlBarProps {
   readonly call: Call
   readonly devices: Devices
   readonly commands: Commands
-  readonly panelOpen: boolean
-  readonly onPanel: () => void
+  readonly panel: { readonly open: boolean; readonly toggle: () => void }
   readonly onLeave: () => void
+  /** For hosts: leads to the question whether everybody shall leave. */
+  readonly onAskEnd: (() => void) | undefined
 }
 
-export function ControlBar({ ref, call, devices, commands, panelOpen, onPanel, onLeave }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { ref, call, devices, commands, panel, onLeave, onAskEnd } = props
   const t = useTranslate()
   useToolbarKeys(ref)
   return (
@@ -34,15 +37,18 @@ export function ControlBar({ ref, call, devices, commands, panelOpen, onPanel, o
           <MicrophoneControl call={call} devices={devices} commands={commands} />
           <CameraControl call={call} devices={devices} commands={commands} />
           {canShare() && <ShareControl call={call} commands={commands} />}
-          <IconButton
-            captioned
-            tone="danger"
-            label={t('control.leave')}
-            icon={<PhoneOff size={20} />}
-            onClick={onLeave}
-          />
+          <div className={styles.pair}>
+            <IconButton
+              captioned
+              tone="danger"
+              label={t('control.leave')}
+              icon={<PhoneOff size={20} />}
+              onClick={onLeave}
+            />
+            {onAskEnd && <EndControl onAsk={onAskEnd} />}
+          </div>
         </div>
-        <PeopleControl call={call} open={panelOpen} onClick={onPanel} />
+        <PeopleControl call={call} open={panel.open} onClick={panel.toggle} />
       </div>
     </footer>
   )
@@ -56,6 +62,7 @@ interface SwitchProps {
 
 function MicrophoneControl({ call, devices, commands }: SwitchProps) {
   const t = useTranslate()
+  const refusal = useRefusal(call, 'microphone')
   const intent = useStore(call.intents, ({ microphone }) => microphone)
   const on = isOn(
     intent,
@@ -70,6 +77,8 @@ function MicrophoneControl({ call, devices, commands }: SwitchProps) {
         pressed={on}
         tone={on ? 'plain' : 'off'}
         aria-keyshortcuts="Control+D Meta+D"
+        title={refusal}
+        aria-disabled={refusal !== undefined}
         onClick={() => commands.toggle('microphone')}
       />
       <Popover label={t('control.microphoneMenu')} icon={<ChevronUp size={16} />}>
@@ -82,6 +91,7 @@ function MicrophoneControl({ call, devices, commands }: SwitchProps) {
 
 function CameraControl({ call, devices, commands }: SwitchProps) {
   const t = useTranslate()
+  const refusal = useRefusal(call, 'camera')
   const intent = useStore(call.intents, ({ camera }) => camera)
   const on = isOn(
     intent,
@@ -96,6 +106,8 @@ function CameraControl({ call, devices, commands }: SwitchProps) {
         pressed={on}
         tone={on ? 'plain' : 'off'}
         aria-keyshortcuts="Control+E Meta+E"
+        title={refusal}
+        aria-disabled={refusal !== undefined}
         onClick={() => commands.toggle('camera')}
       />
       <Popover label={t('control.cameraMenu')} icon={<ChevronUp size={16} />}>
@@ -107,6 +119,7 @@ function CameraControl({ call, devices, commands }: SwitchProps) {
 
 function ShareControl({ call, commands }: Pick<SwitchProps, 'call' | 'commands'>) {
   const t = useTranslate()
+  const refusal = useRefusal(call, 'share')
   const on = useStore(call.intents, ({ share }) => isOn(share))
   return (
     <IconButton
@@ -115,6 +128,8 @@ function ShareControl({ call, commands }: Pick<SwitchProps, 'call' | 'commands'>
       icon={<MonitorUp size={20} />}
       pressed={on}
       aria-keyshortcuts="Control+Shift+S Meta+Shift+S"
+      title={refusal}
+      aria-disabled={refusal !== undefined}
       onClick={() => commands.toggle('share')}
     />
   )

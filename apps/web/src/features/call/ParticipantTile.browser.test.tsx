@@ -10,7 +10,7 @@ async function showGrace() {
   const meeting = createFakeMeeting()
   const ada = meeting.enter('Ada')
   const grace = meeting.enter('Grace')
-  const rendered = await render(<ParticipantTile call={ada} id={grace.id} box={box} />)
+  const rendered = await render(<ParticipantTile call={ada} id={grace.id} box={box} standing={undefined} />)
   return { grace, tile: page.getByRole('article'), rendered }
 }
 

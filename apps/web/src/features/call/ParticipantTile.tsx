@@ -1,5 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
-import { MicOff, MonitorUp, WifiLow, WifiOff } from 'lucide-react'
+import type { PresentParticipant } from '@parvis/contract/live'
+import { Crown, MicOff, MonitorUp, WifiLow, WifiOff } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -9,15 +10,19 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import type { Box } from './layout.ts'
 import styles from './ParticipantTile.module.css'
 
+type Standing = Pick<PresentParticipant, 'host' | 'account'>
+
 interface ParticipantTileProps {
   readonly call: Call
   readonly id: ParticipantId
   readonly box: Box
+  /** As the server knows them. */
+  readonly standing: Standing | undefined
   /** Lies on top of another tile. */
   readonly raised?: boolean
 }
 
-export function ParticipantTile({ call, id, box, raised = false }: ParticipantTileProps) {
+export function ParticipantTile({ call, id, box, standing, raised = false }: ParticipantTileProps) {
   const t = useTranslate()
   const participant = useStore(call.participant(id))
   const { name, local, camera, speaking } = participant
@@ -28,7 +33,7 @@ export function ParticipantTile({ call, id, box, raised = false }: ParticipantTi
       style={box}
       data-speaking={speaking}
       data-raised={raised}
-      aria-label={describe(participant, t)}
+      aria-label={describe(participant, standing, t)}
     >
       {/* Under the video: it shows through until the first frame is there. */}
       <Avatar name={name} />
@@ -36,6 +41,7 @@ export function ParticipantTile({ call, id, box, raised = false }: ParticipantTi
         <video ref={attach} className={styles.video} data-mirrored={local} autoPlay muted playsInline />
       )}
       <p className={styles.plate}>
+        {standing?.host && <Crown size={16} aria-hidden="true" />}
         <StateIcons participant={participant} />
         <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
       </p>
@@ -62,10 +68,13 @@ function StateIcons({
 /** The person's name, then their states in words. */
 function describe(
   { name, local, microphone, camera, sharing, quality }: CallParticipant,
+  standing: Standing | undefined,
   t: Translate,
 ): string {
   return [
     local ? t('tile.you', { name }) : name,
+    standing?.host && t('badge.host'),
+    standing?.account === false && t('badge.guest'),
     microphone === 'off' && t('tile.muted'),
     camera === 'off' && t('tile.noCamera'),
     sharing && t('tile.sharing'),

@@ -5,25 +5,35 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
-import type { Call } from '../../rtc/call.ts'
+import type { Call, CallParticipant } from '../../rtc/call.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { HiddenText } from '../../ui/HiddenText.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
+import type { LiveMeeting } from '../live/index.ts'
+import { ParticipantMenu, WaitingList } from '../moderation/index.ts'
+import type { HostActs } from '../moderation/index.ts'
 import styles from './PeoplePanel.module.css'
 
 interface PeoplePanelProps {
   readonly call: Call
-  /** Everybody whom the server counts in, be their media there or not. */
-  readonly present: readonly PresentParticipant[]
+  readonly live: LiveMeeting
+  /** For hosts. */
+  readonly acts: HostActs | undefined
   readonly onClose: () => void
 }
 
-export function PeoplePanel({ call, present, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
   const t = useTranslate()
   const ids = useStore(call.participants)
+  const { present, waiting } = live
+  // Everybody whom the server counts in, be their media there or not.
   const absent = present.filter(({ id }) => !ids.includes(id))
   const panel = useRef<HTMLElement>(null)
   usePanelKeys(panel, onClose)
+  useKeptFocus(panel)
 
   return (
     <aside ref={panel} className={styles.panel} aria-label={t('control.people')} tabIndex={-1}>
@@ -32,34 +42,78 @@ export function PeoplePanel({ call, present, onClose }: PeoplePanelProps) {
         <span className={styles.count}>{ids.length}</span>
         <IconButton label={t('page.close')} icon={<X size={20} />} onClick={onClose} />
       </header>
+      {acts && waiting && <WaitingList waiting={waiting} acts={acts} />}
       <ul className={styles.list}>
         {ids.map((id) => (
-          <Person key={id} call={call} id={id} />
+          <Person key={id} call={call} id={id} live={live} acts={acts} />
         ))}
-        {absent.map(({ id, name }) => (
-          <li key={id} className={styles.person}>
-            <Avatar name={name} small />
-            <span className={styles.name}>{name}</span>
+        {absent.map((one) => (
+          <li key={one.id} className={styles.person}>
+            <Avatar name={one.name} small />
+            <Who name={one.name} person={one} />
             <span className={styles.state}>{t('people.connecting')}</span>
+            <HostMenu person={one} media={undefined} live={live} acts={acts} />
           </li>
         ))}
       </ul>
+      {acts && (
+        <Button icon={<MicOff size={20} aria-hidden="true" />} onClick={acts.muteAll}>
+          {t('host.muteAll')}
+        </Button>
+      )}
     </aside>
   )
 }
 
-function Person({ call, id }: { readonly call: Call; readonly id: ParticipantId }) {
+interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts'> {
+  readonly id: ParticipantId
+}
+
+function Person({ call, id, live, acts }: PersonProps) {
   const t = useTranslate()
-  const { name, local, microphone, camera, sharing } = useStore(call.participant(id))
+  const media = useStore(call.participant(id))
+  const { name, local, microphone, camera, sharing } = media
+  const person = live.present.find((one) => one.id === id)
   return (
     <li className={styles.person}>
       <Avatar name={name} small />
-      <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
+      <Who name={local ? t('tile.you', { name }) : name} person={person} />
       {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
       {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
       {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
+      {!local && <HostMenu person={person} media={media} live={live} acts={acts} />}
     </li>
   )
+}
+
+interface WhoProps {
+  readonly name: string
+  readonly person: PresentParticipant | undefined
+}
+
+function Who({ name, person }: WhoProps) {
+  const t = useTranslate()
+  return (
+    <span className={styles.who}>
+      <span className={styles.name}>{name}</span>
+      {person && (person.host || !person.account) && (
+        <span className={styles.badges}>
+          {person.host && <Badge strong>{t('badge.host')}</Badge>}
+          {!person.account && <Badge>{t('badge.guest')}</Badge>}
+        </span>
+      )}
+    </span>
+  )
+}
+
+interface HostMenuProps extends Pick<PeoplePanelProps, 'live' | 'acts'> {
+  readonly person: PresentParticipant | undefined
+  readonly media: CallParticipant | undefined
+}
+
+function HostMenu({ person, media, live, acts }: HostMenuProps) {
+  if (!acts || !person || !live.meeting) return null
+  return <ParticipantMenu person={person} media={media} rights={live.meeting.rights} acts={acts} />
 }
 
 function State({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {
@@ -80,7 +134,9 @@ function usePanelKeys(panel: { readonly current: HTMLElement | null }, onClose: 
     const before = document.activeElement
     const element = panel.current
     const handleKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
+      // A menu or a question on top of the panel closes alone.
+      const onTop = event.target instanceof Element && event.target.closest('dialog, [popover]')
+      if (event.key === 'Escape' && !onTop) close()
     }
     element?.focus()
     element?.addEventListener('keydown', handleKey)

@@ -1,4 +1,5 @@
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import type { PresentParticipant } from '@parvis/contract/live'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -12,8 +13,14 @@ import { ParticipantTile } from './ParticipantTile.tsx'
 import { ShareStage } from './ShareStage.tsx'
 import styles from './Stage.module.css'
 
+interface StageProps {
+  readonly call: Call
+  readonly slug: MeetingSlug
+  readonly present: readonly PresentParticipant[]
+}
+
 /** Everybody's tiles, and the shared screen when there is one. */
-export function Stage({ call, slug }: { readonly call: Call; readonly slug: MeetingSlug }) {
+export function Stage({ call, slug, present }: StageProps) {
   const { area, measure } = useArea()
   const [wantedPage, setPage] = useState(0)
   const ids = useStore(call.participants)
@@ -36,6 +43,7 @@ export function Stage({ call, slug }: { readonly call: Call; readonly slug: Meet
             call={call}
             id={id}
             box={box}
+            standing={present.find((one) => one.id === id)}
             raised={layout?.kind === 'duo' && id === self}
           />
         ))}

@@ -1,5 +1,7 @@
+import type { MeetingRights } from '@parvis/contract/meetings'
 import { useMemo } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { useStore } from '../../platform/store.ts'
 import type { Call, Intent } from '../../rtc/call.ts'
 import type { CaptureState, Devices } from '../../rtc/devices.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
@@ -18,6 +20,23 @@ const saidOff = {
   camera: 'said.cameraOff',
   share: 'said.shareOff',
 } as const
+
+const refusals = {
+  microphone: 'forbidden.microphone',
+  camera: 'forbidden.camera',
+  share: 'forbidden.share',
+} as const
+
+/** Why the hosts keep this switch off, when they do. */
+export function useRefusal(call: Call, what: Toggle): string | undefined {
+  const t = useTranslate()
+  const rights = useStore(call.rights)
+  return isAllowed(rights, what) ? undefined : t(refusals[what])
+}
+
+function isAllowed(rights: MeetingRights, what: Toggle): boolean {
+  return rights[what === 'share' ? 'screen' : what]
+}
 
 /** Whether a switch shows as on: wanted, and not refused by the device. */
 export function isOn(intent: Intent, capture?: CaptureState): boolean {
@@ -56,10 +75,11 @@ export function useCommands(call: Call, devices: Devices): Commands {
 
     return {
       toggle(what) {
-        if (what !== 'share' || canShare()) void run(what, !isNowOn(what))
+        if (!isAllowed(call.rights.get(), what)) announcer.show(t(refusals[what]))
+        else if (what !== 'share' || canShare()) void run(what, !isNowOn(what))
       },
       talk() {
-        if (isNowOn('microphone')) return () => undefined
+        if (isNowOn('microphone') || !call.rights.get().microphone) return () => undefined
         void run('microphone', true)
         return () => void run('microphone', false)
       },

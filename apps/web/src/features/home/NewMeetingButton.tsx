@@ -1,19 +1,25 @@
 import { createMeeting } from '@parvis/contract/meetings'
+import type { MeetingAccess } from '@parvis/contract/meetings'
 import { useMutation } from '@tanstack/react-query'
 import { Video } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { accessOptions } from '../../platform/access-options.ts'
+import styles from './HomePage.module.css'
 
 /** Makes a meeting and goes to its door. */
 export function NewMeetingButton() {
   const t = useTranslate()
   const [, navigate] = useLocation()
+  const [access, setAccess] = useState<MeetingAccess>('public')
   const create = useMutation({
-    mutationFn: () => call(createMeeting, { body: {} }),
+    mutationFn: () => call(createMeeting, { body: { access } }),
     onSuccess: ({ slug }) => navigate(`/${slug}`),
   })
   return (
@@ -27,6 +33,9 @@ export function NewMeetingButton() {
       >
         {t('home.new')}
       </Button>
+      <div className={styles.access}>
+        <Select label={t('meeting.access')} value={access} options={accessOptions(t)} onChange={setAccess} />
+      </div>
       {create.isError && <Notice tone="danger">{t(toMessageKey(create.error))}</Notice>}
     </>
   )

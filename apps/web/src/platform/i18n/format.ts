@@ -17,3 +17,8 @@ export function formatDay(instant: string, language: string): string {
 export function formatNames(names: readonly string[], language: string): string {
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 }
+
+/** An ISO instant as the time of day in the reader's own zone. */
+export function formatTime(instant: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(instant))
+}

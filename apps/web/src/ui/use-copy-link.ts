@@ -1,6 +1,6 @@
 import type { MeetingSlug } from '@parvis/contract/ids'
-import { useTranslate } from '../../platform/i18n/language.ts'
-import { useAnnouncer } from '../../ui/announcer.ts'
+import { useTranslate } from '../platform/i18n/language.ts'
+import { useAnnouncer } from './announcer.ts'
 
 /** Copies the meeting's link, and says so; where the clipboard is refused it says the link itself. */
 export function useCopyLink(slug: MeetingSlug): () => void {

@@ -1,0 +1,84 @@
+import { joinMeeting } from '@parvis/contract/admission'
+import type { Waiting } from '@parvis/contract/admission'
+import { updateMeeting } from '@parvis/contract/meetings'
+import type { MeetingAccess } from '@parvis/contract/meetings'
+import { lockMeeting } from '@parvis/contract/moderation'
+import { readLive } from '@parvis/testkit/live-reader'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import type { Visitor } from '@parvis/testkit/visitor'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let world: World
+let owner: Visitor
+beforeAll(async () => {
+  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+  owner = await world.member('Owner')
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+const pool = () => world.api.context.database.pool
+
+async function open(access: MeetingAccess = 'restricted'): Promise<string> {
+  return (await owner.createMeeting('Conseil secret', access)).slug
+}
+
+interface Guest extends Waiting {
+  readonly visitor: Visitor
+}
+
+async function knock(slug: string, name = 'Ada'): Promise<Guest> {
+  const visitor = world.guest()
+  return { visitor, ...(await visitor.knock(slug, name)) }
+}
+
+const join = (guest: Guest, slug: string) =>
+  guest.visitor.call(joinMeeting, { params: { slug }, body: { participantId: guest.participantId } })
+
+test('opening a meeting lets everybody in who waits, and signed-in people when it opens to those', async () => {
+  const slug = await open()
+  const guest = await knock(slug)
+  const account = await world.member('Grace')
+  const grace = { visitor: account, ...(await account.knock(slug, 'Grace')) }
+  await owner.call(updateMeeting, { params: { slug }, body: { access: 'trusted' } })
+  expect((await join(grace, slug)).body).toMatchObject({ state: 'admitted' })
+  expect((await join(guest, slug)).body).toMatchObject({ state: 'waiting' })
+  await using reader = readLive(guest.visitor, guest.live)
+  await reader.arrived(1)
+  await owner.call(updateMeeting, { params: { slug }, body: { access: 'public' } })
+  expect((await reader.arrived(2))[1]?.event).toEqual({ kind: 'admitted' })
+})
+
+test('a guest who knocks while a host opens the meeting is never left outside', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const slug = await open()
+    const guests = Array.from({ length: 6 }, () => world.guest())
+    const enter = (visitor: Visitor) => visitor.call(joinMeeting, { params: { slug }, body: { name: 'Ada' } })
+    const asked = Promise.all(guests.map(enter))
+    await owner.call(updateMeeting, { params: { slug }, body: { access: 'public' } })
+    await asked
+    const { rows } = await pool().query(
+      `SELECT 1 FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+       WHERE m.slug = $1 AND a.state = 'waiting'`,
+      [slug],
+    )
+    expect(rows).toEqual([])
+  }
+})
+
+test('a locked meeting lets nobody new in or ask, but its owner, and who waited may still be answered', async () => {
+  const slug = await open('public')
+  await owner.join(slug, {})
+  const lock = (locked: boolean) => owner.call(lockMeeting, { params: { slug }, body: { locked } })
+  const inside = world.guest()
+  const place = await inside.join(slug, { name: 'Inside' })
+  expect((await lock(true)).status).toBe(204)
+  const eve = () => world.guest().call(joinMeeting, { params: { slug }, body: { name: 'Eve' } })
+  expect(await eve()).toMatchObject({ status: 403, body: { code: 'meeting-locked' } })
+  expect((await inside.join(slug, { participantId: place.participantId })).participantId).toBe(
+    place.participantId,
+  )
+  expect((await owner.join(slug, {})).state).toBe('admitted')
+  expect((await lock(false)).status).toBe(204)
+  expect((await eve()).body).toMatchObject({ state: 'admitted' })
+})

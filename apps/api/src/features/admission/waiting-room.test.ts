@@ -1,0 +1,283 @@
+import { answerWaiting, joinMeeting, leaveMeeting } from '@parvis/contract/admission'
+import type { Waiting } from '@parvis/contract/admission'
+import { getMeeting, updateMeeting } from '@parvis/contract/meetings'
+import type { MeetingAccess } from '@parvis/contract/meetings'
+import { connectBot } from '@parvis/testkit/bot'
+import { eventually } from '@parvis/testkit/eventually'
+import { readLive } from '@parvis/testkit/live-reader'
+import type { LiveReader } from '@parvis/testkit/live-reader'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import type { Visitor } from '@parvis/testkit/visitor'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withdrawUnwatched } from './knock.ts'
+
+let world: World
+let owner: Visitor
+beforeAll(async () => {
+  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+  owner = await world.member('Owner')
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+const pool = () => world.api.context.database.pool
+
+async function open(access: MeetingAccess = 'restricted'): Promise<string> {
+  return (await owner.createMeeting('Conseil secret', access)).slug
+}
+
+interface Guest extends Waiting {
+  readonly visitor: Visitor
+}
+
+async function knock(slug: string, name = 'Ada'): Promise<Guest> {
+  const visitor = world.guest()
+  return { visitor, ...(await visitor.knock(slug, name)) }
+}
+
+const join = (guest: Guest, slug: string) =>
+  guest.visitor.call(joinMeeting, { params: { slug }, body: { participantId: guest.participantId } })
+
+const answer = (
+  host: Visitor,
+  slug: string,
+  body: { decision: 'admit' | 'refuse'; participantIds: 'all' | Guest['participantId'][] },
+) => host.call(answerWaiting, { params: { slug }, body })
+
+const eventsOf = ({ events }: LiveReader) => events.map(({ event }) => event)
+
+test('A2: who would have to ask learns at the door neither the name nor who is there; who may enter does', async () => {
+  const slug = await open('trusted')
+  const { token } = await owner.join(slug, {})
+  const bot = await connectBot(world.livekit?.url ?? '', token)
+  const door = async (visitor: Visitor) => (await visitor.call(getMeeting, { params: { slug } })).body
+  await eventually(async () => expect(await door(owner)).toMatchObject({ presentCount: 1 }))
+  expect(await door(world.guest())).toEqual({
+    slug,
+    entry: 'ask',
+    name: null,
+    present: [],
+    presentCount: 0,
+    ownPlace: null,
+  })
+  expect(await door(await world.member('Grace'))).toMatchObject({
+    entry: 'open',
+    name: 'Conseil secret',
+    present: [{ name: 'Owner' }],
+  })
+  await bot.leave()
+})
+
+test('A5, A6: who waits is told only that they wait and whether a host is there, and holds nothing of the SFU', async () => {
+  const slug = await open()
+  const ada = await knock(slug)
+  const { visitor, ...told } = ada
+  expect(told).toEqual({
+    state: 'waiting',
+    participantId: expect.stringMatching(/^p_/),
+    name: 'Ada',
+    live: `/api/v1/meetings/${slug}/live?place=${ada.participantId}`,
+  })
+  expect(JSON.stringify(told)).not.toMatch(/eyJ|token|rtc|Conseil/)
+  await using reader = readLive(visitor, ada.live)
+  expect(await reader.arrived(1)).toEqual([{ id: -1, event: { kind: 'waiting', hostPresent: false } }])
+
+  const { token, participantId } = await owner.join(slug, {})
+  const bot = await connectBot(world.livekit?.url ?? '', token)
+  await reader.arrived(2)
+  await knock(slug, 'Grace')
+  await owner.call(updateMeeting, { params: { slug }, body: { name: 'Plus secret encore' } })
+  await bot.leave()
+  await reader.arrived(3)
+  expect(reader.events).toEqual(
+    [false, true, false].map((hostPresent) => ({ id: -1, event: { kind: 'waiting', hostPresent } })),
+  )
+  expect(JSON.stringify(reader.events)).not.toContain(participantId)
+})
+
+test('A5: a place that waits is refused by the gate with any token that names it, and put out of the SFU', async () => {
+  const slug = await open()
+  const { token } = await owner.join(slug, {})
+  const ada = await knock(slug)
+  const room = (
+    JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      video: { room: string }
+    }
+  ).video.room
+  const rights = { microphone: true, camera: true, screen: true }
+  const leaked = await world.api.context.sfu.mintToken({
+    identity: ada.participantId,
+    room,
+    name: 'Ada',
+    rights,
+  })
+  const gate = await ada.visitor.fetch(`/rtc/v1/validate?access_token=${leaked}`)
+  expect(gate.status).toBe(403)
+  const bot = await connectBot(world.livekit?.url ?? '', leaked)
+  await eventually(() => expect(bot.connected).toBe(false), 2000)
+})
+
+test('a host lets one in: they are told, the hosts see them go, and their place opens the meeting', async () => {
+  const slug = await open()
+  const host = await owner.join(slug, {})
+  await using desk = readLive(owner, host.live)
+  await desk.arrived(1)
+  const ada = await knock(slug)
+  await using reader = readLive(ada.visitor, ada.live)
+  await Promise.all([desk.arrived(2), reader.arrived(1)])
+  expect(eventsOf(desk)[1]).toEqual({
+    kind: 'knocked',
+    waiting: { id: ada.participantId, name: 'Ada', since: expect.any(String), account: false },
+  })
+  const { body } = await answer(owner, slug, { decision: 'admit', participantIds: [ada.participantId] })
+  expect(body).toEqual({ answered: 1 })
+  await Promise.all([desk.arrived(3), reader.arrived(3)])
+  expect(eventsOf(desk)[2]).toEqual({ kind: 'knock-ended', participantIds: [ada.participantId] })
+  expect(eventsOf(reader).slice(1)).toEqual([
+    { kind: 'admitted' },
+    expect.objectContaining({ kind: 'snapshot', waiting: null }),
+  ])
+  expect(await join(ada, slug)).toMatchObject({
+    status: 200,
+    body: { state: 'admitted', participantId: ada.participantId, token: expect.any(String) },
+  })
+})
+
+test('all who wait are let in by one request, which leaves one row in the audit', async () => {
+  const slug = await open()
+  const waiting = await Promise.all(Array.from({ length: 12 }, () => knock(slug)))
+  const { body } = await answer(owner, slug, { decision: 'admit', participantIds: 'all' })
+  expect(body).toEqual({ answered: 12 })
+  const states = await Promise.all(waiting.map((guest) => join(guest, slug)))
+  expect(states.map(({ body }) => (body as { state: string }).state)).toEqual(waiting.map(() => 'admitted'))
+  const { rows } = await pool().query(`SELECT action FROM "AuditEntry" WHERE target = $1 ORDER BY id`, [
+    `meeting:${slug}`,
+  ])
+  expect(rows).toEqual([{ action: 'meeting.created' }, { action: 'waiting.admitted' }])
+})
+
+test('who is refused is told, and may ask again after a minute and no sooner', async () => {
+  const slug = await open()
+  const ada = await knock(slug)
+  await using reader = readLive(ada.visitor, ada.live)
+  await reader.arrived(1)
+  await answer(owner, slug, { decision: 'refuse', participantIds: [ada.participantId] })
+  expect((await reader.arrived(2))[1]?.event).toEqual({ kind: 'refused' })
+  const anew = () => ada.visitor.call(joinMeeting, { params: { slug }, body: { name: 'Somebody else' } })
+  for (const again of [await join(ada, slug), await anew()]) {
+    expect(again).toMatchObject({ status: 403, body: { code: 'entry-refused' } })
+    expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(50)
+  }
+  await pool().query(`UPDATE "Attendance" SET "leftAt" = now() - interval '61 seconds' WHERE id = $1`, [
+    ada.participantId,
+  ])
+  expect((await anew()).body).toMatchObject({ state: 'waiting' })
+})
+
+test('two hosts who answer at the same moment give one answer', async () => {
+  const slug = await open()
+  for (let round = 0; round < 5; round += 1) {
+    const ada = await knock(slug)
+    const given = await Promise.all(
+      (['admit', 'refuse'] as const).map((decision) =>
+        answer(owner, slug, { decision, participantIds: [ada.participantId] }),
+      ),
+    )
+    const counts = given.map(({ body }) => (body as { answered: number }).answered)
+    expect(counts.toSorted((one, other) => one - other)).toEqual([0, 1])
+    expect((await join(ada, slug)).status).toBe(counts[0] === 1 ? 200 : 403)
+  }
+})
+
+test('A7, C22: nobody but a host answers: not who waits, not another account, not a participant', async () => {
+  const slug = await open()
+  const [ada, grace] = [await knock(slug), await knock(slug, 'Grace')]
+  await answer(owner, slug, { decision: 'admit', participantIds: [grace.participantId] })
+  await join(grace, slug)
+  for (const visitor of [world.guest(), ada.visitor, grace.visitor, await world.member('Stranger')])
+    expect(
+      await answer(visitor, slug, { decision: 'admit', participantIds: [ada.participantId] }),
+    ).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+  const elsewhere = await open()
+  expect(
+    (await answer(owner, elsewhere, { decision: 'admit', participantIds: [ada.participantId] })).body,
+  ).toEqual({
+    answered: 0,
+  })
+})
+
+test('leaving ends the wait, and so does a page that is gone for half a minute; coming back asks again', async () => {
+  const slug = await open()
+  const host = await owner.join(slug, {})
+  await using desk = readLive(owner, host.live)
+  await desk.arrived(1)
+  const [ada, grace] = [await knock(slug), await knock(slug, 'Grace')]
+  await ada.visitor.call(leaveMeeting, { params: { slug }, body: {} })
+  expect((await desk.arrived(4))[3]?.event).toEqual({
+    kind: 'knock-ended',
+    participantIds: [ada.participantId],
+  })
+  const away = (seconds: number) =>
+    pool().query(`UPDATE "Attendance" SET "watchedAt" = now() - make_interval(secs => $2) WHERE id = $1`, [
+      grace.participantId,
+      seconds,
+    ])
+  await away(25)
+  await withdrawUnwatched(world.api.context.database)
+  expect(desk.events).toHaveLength(4)
+  await away(31)
+  await withdrawUnwatched(world.api.context.database)
+  expect((await desk.arrived(5))[4]?.event).toEqual({
+    kind: 'knock-ended',
+    participantIds: [grace.participantId],
+  })
+  expect((await answer(owner, slug, { decision: 'admit', participantIds: 'all' })).body).toEqual({
+    answered: 0,
+  })
+  await using reader = readLive(grace.visitor, grace.live)
+  await reader.arrived(1)
+  expect((await desk.arrived(6))[5]?.event).toMatchObject({
+    kind: 'knocked',
+    waiting: { id: grace.participantId },
+  })
+})
+
+test('who waits keeps their place over a reload, and the page that is open keeps it', async () => {
+  const slug = await open()
+  const ada = await knock(slug)
+  expect((await join(ada, slug)).body).toMatchObject({
+    state: 'waiting',
+    participantId: ada.participantId,
+  })
+  await pool().query(`UPDATE "Attendance" SET "watchedAt" = now() - interval '29 seconds' WHERE id = $1`, [
+    ada.participantId,
+  ])
+  await using reader = readLive(ada.visitor, ada.live)
+  await reader.arrived(1)
+  const { rows } = await pool().query<{ fresh: boolean }>(
+    `SELECT "watchedAt" > now() - interval '20 seconds' AS fresh FROM "Attendance" WHERE id = $1`,
+    [ada.participantId],
+  )
+  expect(rows).toEqual([{ fresh: true }])
+})
+
+test('A43: three wait from one address, and the others are told that the waiting room is full', async () => {
+  await using api = await world.startApi({ RATE_LIMITS: 'on' })
+  const slug = await open()
+  const ask = async (name: string) => {
+    const response = await fetch(`http://localhost:${api.port}/api/v1/meetings/${slug}/join`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name }),
+    })
+    return (await response.json()) as { state?: string; code?: string }
+  }
+  for (const name of ['One', 'Two', 'Three']) expect((await ask(name)).state).toBe('waiting')
+  expect((await ask('Four')).code).toBe('waiting-room-full')
+  await answer(owner, slug, { decision: 'refuse', participantIds: 'all' })
+  expect((await ask('Five')).state).toBe('waiting')
+  const { rows } = await pool().query(
+    `SELECT count(*)::int AS kept FROM "Attendance" WHERE "sourceHash" IS NOT NULL AND (state <> 'waiting' OR "leftAt" IS NOT NULL)`,
+  )
+  expect(rows).toEqual([{ kept: 0 }])
+})

@@ -1,0 +1,32 @@
+import type { MeetingSlug } from '@parvis/contract/ids'
+import { Problem } from '@parvis/contract/problems'
+import type { PoolClient } from 'pg'
+import type { Context } from '../../context.ts'
+import { inTransaction } from '../../platform/database.ts'
+import type { Browser, Caller } from '../../platform/http/session.ts'
+import { isHost } from './policy.ts'
+import type { Actor } from './policy.ts'
+import { findActor } from './store.ts'
+
+interface Asking {
+  readonly params: { readonly slug: MeetingSlug }
+  readonly caller: Caller
+  readonly browser: Browser
+}
+
+/**
+ * Runs what only a host of the meeting may do, in one transaction that holds the meeting: two hosts who act at the
+ * same moment act one after the other. @throws Problem `meeting-not-found` or `forbidden`.
+ */
+export function actAsHost<Result>(
+  { database }: Pick<Context, 'database'>,
+  { params, caller, browser }: Asking,
+  act: (sql: PoolClient, actor: Actor) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(database.pool, async (sql) => {
+    const actor = await findActor(sql, params.slug, { caller, deviceHash: browser.knownDeviceHash() })
+    if (!actor) throw new Problem('meeting-not-found')
+    if (!isHost(actor.rank)) throw new Problem('forbidden')
+    return act(sql, actor)
+  })
+}

@@ -1,0 +1,49 @@
+import type { MeetingId, MeetingSlug, OccurrenceId } from '@parvis/contract/ids'
+import type { MeetingRights, MeetingRole } from '@parvis/contract/meetings'
+
+/** What somebody is in a meeting, from the role of their account or from the place that they are in now. */
+export type Rank = 'owner' | 'cohost' | 'host' | 'participant' | 'stranger'
+
+const order: readonly Rank[] = ['stranger', 'participant', 'host', 'cohost', 'owner']
+
+/** Whoever wants to change something in a meeting. */
+export interface Actor {
+  readonly meetingId: MeetingId
+  readonly organisationId: string
+  readonly slug: MeetingSlug
+  readonly rank: Rank
+  /** Under which name those concerned are told; empty for who is nobody here. */
+  readonly name: string
+  /** As the audit has it: `user:<id>` or `guest:<participant id>`. */
+  readonly auditName: string
+  /** The sitting that is open. */
+  readonly occurrence: { readonly id: OccurrenceId; readonly sfuRoom: string } | undefined
+}
+
+/** Owners, co-hosts, and those whom a host made host in this sitting. */
+export function isHost(rank: Rank): boolean {
+  return ranksAbove(rank, 'participant')
+}
+
+export function ranksAbove(one: Rank, other: Rank): boolean {
+  return order.indexOf(one) > order.indexOf(other)
+}
+
+/** The rank of who has this role in the meeting, and is there as a host, otherwise, or not at all. */
+export function rankOf(role: MeetingRole | null, place: { readonly host: boolean } | null): Rank {
+  if (role === 'owner' || role === 'cohost') return role
+  if (place) return place.host ? 'host' : 'participant'
+  return 'stranger'
+}
+
+/** What was allowed or forbidden to one person; null follows the meeting. */
+export type OwnRights = { readonly [Source in keyof MeetingRights]: boolean | null }
+
+/** What a place may publish: its own rule before the meeting's, which does not bind hosts. */
+export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingRights): MeetingRights {
+  return {
+    microphone: own.microphone ?? (host || meeting.microphone),
+    camera: own.camera ?? (host || meeting.camera),
+    screen: own.screen ?? (host || meeting.screen),
+  }
+}

@@ -1,0 +1,71 @@
+import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
+import type { MeetingState } from '@parvis/contract/live'
+import type { updateMeeting } from '@parvis/contract/meetings'
+import type { BodyOf } from '@parvis/contract/route'
+import type { Sql } from '../../platform/database.ts'
+import type { OwnRights } from '../authority/index.ts'
+
+/** Changes what is named and leaves the rest; a null name takes the name away. */
+export async function changeMeeting(
+  sql: Sql,
+  meetingId: MeetingId,
+  { name, access, rights }: BodyOf<typeof updateMeeting>,
+): Promise<void> {
+  await sql.query(
+    `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
+       access = coalesce($4::"MeetingAccess", access),
+       "microphoneAllowed" = coalesce($5, "microphoneAllowed"),
+       "cameraAllowed" = coalesce($6, "cameraAllowed"),
+       "screenAllowed" = coalesce($7, "screenAllowed")
+     WHERE id = $1`,
+    [
+      meetingId,
+      name !== undefined,
+      name ?? null,
+      access ?? null,
+      rights?.microphone ?? null,
+      rights?.camera ?? null,
+      rights?.screen ?? null,
+    ],
+  )
+}
+
+/** The meeting's rules as everybody in it may know them. */
+export async function readMeetingState(sql: Sql, meetingId: MeetingId): Promise<MeetingState> {
+  const { rows } = await sql.query<MeetingState>(
+    `SELECT m.slug, m.name, m.access, coalesce(o.locked, false) AS locked,
+       jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights
+     FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`,
+    [meetingId],
+  )
+  const [state] = rows
+  if (!state) throw new Error('the meeting is gone although its row is locked')
+  return state
+}
+
+/** A host who says who may enter takes back that everybody has to ask. */
+export async function dropAskAll(sql: Sql, occurrenceId: OccurrenceId): Promise<void> {
+  await sql.query('UPDATE "Occurrence" SET "askAll" = false WHERE id = $1 AND "askAll"', [occurrenceId])
+}
+
+/** Somebody who is in the sitting, with what was allowed or forbidden to them alone. */
+export interface Attending {
+  readonly id: ParticipantId
+  readonly host: boolean
+  readonly own: OwnRights
+}
+
+export async function findAttending(sql: Sql, occurrenceId: OccurrenceId): Promise<readonly Attending[]> {
+  const { rows } = await sql.query<Attending>(
+    `SELECT a.id, a.host, jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own
+     FROM "Attendance" a
+     WHERE a."occurrenceId" = $1 AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL`,
+    [occurrenceId],
+  )
+  return rows
+}
+
+/** With everything that belongs to it; what the audit holds stays. */
+export async function deleteMeetingRow(sql: Sql, meetingId: MeetingId): Promise<void> {
+  await sql.query('DELETE FROM "Meeting" WHERE id = $1', [meetingId])
+}

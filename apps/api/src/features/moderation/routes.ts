@@ -1,0 +1,25 @@
+import {
+  endMeeting,
+  lockMeeting,
+  muteParticipants,
+  removeParticipant,
+  setParticipantRights,
+} from '@parvis/contract/moderation'
+import type { Context } from '../../context.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
+import type { Http } from '../../platform/http/serve.ts'
+import { endForEveryone } from './end-meeting.ts'
+import { lockSitting } from './lock-meeting.ts'
+import { muteOthers } from './mute-participants.ts'
+import { putOut } from './remove-participant.ts'
+import { ruleParticipant } from './set-participant-rights.ts'
+
+export function mountModeration(http: Http, context: Context): void {
+  // NOTE several hosts may sit behind one address; each act reaches the SFU and everybody in the meeting.
+  const limit = perMinute(240)
+  http.serve(muteParticipants, muteOthers(context), { limit })
+  http.serve(setParticipantRights, ruleParticipant(context), { limit })
+  http.serve(removeParticipant, putOut(context), { limit })
+  http.serve(lockMeeting, lockSitting(context), { limit })
+  http.serve(endMeeting, endForEveryone(context), { limit })
+}

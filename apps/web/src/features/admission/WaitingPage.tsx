@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react'
+import { BellRing, LogOut } from 'lucide-react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useTitle } from '../../ui/page.ts'
+import { Page } from '../../ui/Page.tsx'
+import { CaptureProblem, DeviceNotices } from '../devices/index.ts'
+import styles from './PrejoinPage.module.css'
+import { DeviceMenus, Preview } from './Preview.tsx'
+import { useAdmissionSignal } from './use-admission-signal.ts'
+import type { Visit, VisitStep } from './visit.ts'
+
+type WaitingStep = Extract<VisitStep, { readonly kind: 'waiting' }>
+
+interface WaitingPageProps {
+  readonly visit: Visit
+  readonly step: WaitingStep
+}
+
+/** Between asking and entering: nothing to do but to set microphone and camera, or to leave. */
+export function WaitingPage({ visit, step }: WaitingPageProps) {
+  const t = useTranslate()
+  const { devices, slug } = visit
+  useTitle(step.admitted ? t('waiting.admitted') : t('waiting.tab', { slug }))
+  useAdmissionSignal(devices, { admitted: step.admitted })
+  return (
+    <Page>
+      <div className={styles.prejoin}>
+        <Preview devices={devices} />
+        <section className={styles.entry}>
+          <WaitingSign slug={slug} step={step} />
+          <CaptureProblem devices={devices} />
+          <div className={styles.actions}>
+            <NotifyButton />
+            <Button icon={<LogOut size={20} aria-hidden="true" />} onClick={() => visit.end('left')}>
+              {t('control.leave')}
+            </Button>
+          </div>
+        </section>
+        <DeviceMenus devices={devices} />
+      </div>
+      <DeviceNotices devices={devices} />
+    </Page>
+  )
+}
+
+function WaitingSign({ slug, step }: { readonly slug: string; readonly step: WaitingStep }) {
+  const t = useTranslate()
+  const title = useRef<HTMLHeadingElement>(null)
+
+  // Focus is the browser's: the button that was pressed is gone, and the words are what comes next.
+  useEffect(() => title.current?.focus(), [])
+
+  return (
+    <header className={styles.sign}>
+      <h1 ref={title} className={styles.title} tabIndex={-1}>
+        {t(step.admitted ? 'waiting.admitted' : 'waiting.title')}
+      </h1>
+      <p className={styles.slug}>{slug}</p>
+      <p className={styles.lead}>{t(step.admitted ? 'waiting.entering' : 'waiting.text')}</p>
+      <output className={styles.hosts}>
+        {!step.admitted && step.hostPresent !== undefined && (
+          <>{t(step.hostPresent ? 'waiting.hostHere' : 'waiting.hostAway')}</>
+        )}
+      </output>
+      <p className={styles.ask}>{t('waiting.as', { name: step.place.name })}</p>
+      <p className={styles.ask}>{t('waiting.stay')}</p>
+    </header>
+  )
+}
+
+/** The browser asks for permission only after this press, never by itself. */
+function NotifyButton() {
+  const t = useTranslate()
+  const [permission, setPermission] = useState(() =>
+    'Notification' in window ? Notification.permission : 'denied',
+  )
+  if (permission === 'granted') return <p className={styles.ask}>{t('waiting.notifyOn')}</p>
+  if (permission === 'denied') return null
+  return (
+    <Button
+      icon={<BellRing size={20} aria-hidden="true" />}
+      onClick={() => void Notification.requestPermission().then(setPermission)}
+    >
+      {t('waiting.notify')}
+    </Button>
+  )
+}

@@ -1,0 +1,44 @@
+import type { LiveEvent } from '@parvis/contract/live'
+import { watchLive } from '../../platform/live.ts'
+import type { Undo } from '../../platform/store.ts'
+
+export interface AnswerListener {
+  readonly onHostPresent: (present: boolean) => void
+  readonly onAdmitted: () => void
+  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed', by?: string) => void
+  /** The server does not give the stream of this place. */
+  readonly onLost: () => void
+}
+
+/** Listens at the live stream of a place that waits, until there is an answer or it is undone. */
+export function awaitAnswer(path: string, listener: AnswerListener): Undo {
+  let answered = false
+
+  function answer(tell: () => void): void {
+    if (answered) return
+    answered = true
+    undo()
+    tell()
+  }
+
+  function handleEvent(event: LiveEvent): void {
+    switch (event.kind) {
+      case 'waiting':
+        return listener.onHostPresent(event.hostPresent)
+      case 'admitted':
+        return answer(listener.onAdmitted)
+      case 'refused':
+        return answer(() => listener.onOver('entry-refused'))
+      case 'removed':
+        return answer(() => listener.onOver('removed', event.by.name))
+      case 'occurrence-ended':
+        return answer(() => listener.onOver('ended', event.by?.name))
+      default:
+        // The rest is for people who are in.
+        return undefined
+    }
+  }
+
+  const undo = watchLive({ path, onEvent: handleEvent, onRefused: () => answer(listener.onLost) })
+  return undo
+}

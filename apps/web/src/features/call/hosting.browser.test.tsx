@@ -1,0 +1,285 @@
+import { meetingSlug, participantId } from '@parvis/contract/ids'
+import type { LiveEvent, MeetingState, PresentParticipant } from '@parvis/contract/live'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createFakeMeeting } from '../../rtc/fake-call.ts'
+import { createServerForTests } from '../../server-for-tests.ts'
+import { CallPage } from './CallPage.tsx'
+import type { OnEnd } from './use-live.ts'
+
+const slug = meetingSlug.parse('abc-defg-hij')
+const everything = { microphone: true, camera: true, screen: true }
+const meeting: MeetingState = {
+  slug,
+  name: 'Conseil',
+  access: 'trusted',
+  rights: everything,
+  locked: false,
+}
+const by = { name: 'Grace' }
+const alan = knocker('x', 'Alan Turing')
+const edsger = knocker('y', 'Edsger Dijkstra')
+
+beforeEach(() => localStorage.clear())
+
+function knocker(letter: string, name: string) {
+  const id = participantId.parse(`p_${letter.repeat(24)}`)
+  return { id, name, since: '2026-01-01T09:00:00Z', account: false }
+}
+
+/** Ada, in a call with Grace. */
+async function enter({ host = true }: { readonly host?: boolean } = {}) {
+  const server = createServerForTests(({ path }) =>
+    path.endsWith('/mute') ? [200, { muted: 3 }] : path.endsWith('/answers') ? [200, { answered: 1 }] : [204],
+  )
+  const fake = createFakeMeeting()
+  const ada = fake.enter('Ada')
+  const grace = fake.enter('Grace')
+  const onEnd = vi.fn<OnEnd>()
+  const admission = {
+    state: 'admitted' as const,
+    participantId: ada.id,
+    name: 'Ada',
+    sfuUrl: 'ws://localhost',
+    token: '',
+    live: '/live',
+    startedAt: '2026-01-01T09:00:00Z',
+  }
+  const rendered = await render(
+    <CallPage slug={slug} call={ada} devices={ada.devices} admission={admission} onEnd={onEnd} />,
+  )
+  await expect.poll(server.streams).toBe(1)
+  const joinedAt = '2026-01-01T09:00:00Z'
+  const participants: PresentParticipant[] = [
+    { id: ada.id, name: 'Ada', joinedAt, host, account: true },
+    { id: grace.id, name: 'Grace', joinedAt, host: !host, account: false },
+  ]
+  const snapshot: LiveEvent = {
+    kind: 'snapshot',
+    meeting,
+    participants,
+    waiting: host ? [] : null,
+    ownRights: everything,
+  }
+  server.tell(snapshot)
+  const end = {
+    [Symbol.dispose]() {
+      rendered[Symbol.dispose]()
+      server[Symbol.dispose]()
+    },
+  }
+  return { server, ada, grace, onEnd, end, base: `/api/v1/meetings/${slug}` }
+}
+
+function button(name: string) {
+  return page.getByRole('button', { name, exact: true })
+}
+
+const toast = page.getByRole('region', { name: 'Demandes pour entrer' })
+const log = page.getByRole('log')
+
+test('a knock is told with the name and whether they are signed in; one press lets them in', async () => {
+  const { server, end, base } = await enter()
+  using _ = end
+  server.tell({ kind: 'knocked', waiting: alan })
+  await expect.element(toast).toHaveTextContent(/Alan Turing demande à entrer.*invité·e/)
+  await expect.element(log).toHaveTextContent('Alan Turing demande à entrer.')
+  await toast.getByRole('button', { name: 'Accepter' }).click()
+  const body = { decision: 'admit', participantIds: [alan.id] }
+  expect(server.asked).toEqual([{ method: 'POST', path: `${base}/answers`, body }])
+  server.tell({ kind: 'knock-ended', participantIds: [alan.id] })
+  await expect.element(toast).not.toBeInTheDocument()
+  await expect.element(page.getByRole('main')).toHaveFocus()
+})
+
+test('participants who are not hosts see neither knocks nor what hosts do', async () => {
+  const { end } = await enter({ host: false })
+  using _ = end
+  await button('Participants').click()
+  await expect.element(page.getByRole('complementary')).toHaveTextContent(/Grace.*organisateur·rice/)
+  for (const name of ['Réglages de la réunion', 'Autres façons de quitter', 'Couper tous les micros'])
+    await expect.element(button(name)).not.toBeInTheDocument()
+  await expect.element(button('Actions pour Grace')).not.toBeInTheDocument()
+})
+
+test('the panel lists who waits: one or all are answered by one request, and the focus stays there', async () => {
+  const { server, end } = await enter()
+  using _ = end
+  for (const waiting of [alan, edsger]) server.tell({ kind: 'knocked', waiting })
+  await button('Participants').click()
+  await expect.element(toast).not.toBeInTheDocument()
+  const room = page.getByRole('region', { name: /Salle d’attente/ })
+  await expect
+    .element(room.getByRole('button', { name: 'Refuser', exact: true }).last())
+    .toHaveAccessibleDescription(edsger.name)
+  await room.getByRole('button', { name: 'Refuser', exact: true }).last().click()
+  server.tell({ kind: 'knock-ended', participantIds: [edsger.id] })
+  await expect.element(page.getByRole('complementary')).toHaveFocus()
+  await button('Tout accepter').click()
+  expect(server.asked.map(({ body }) => body)).toEqual([
+    { decision: 'refuse', participantIds: [edsger.id] },
+    { decision: 'admit', participantIds: 'all' },
+  ])
+})
+
+test('the menu of a participant is used by keyboard, and gives the focus back', async () => {
+  const { server, grace, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await expect.element(page.getByRole('complementary')).toHaveFocus()
+  const menu = button('Actions pour Grace')
+  menu.element().focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('menuitem', { name: 'Couper le micro' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(menu).toHaveFocus()
+  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}')
+  await expect.element(menu).toHaveFocus()
+  expect(server.asked).toEqual([
+    { method: 'PATCH', path: `${base}/participants/${grace.id}`, body: { microphone: false } },
+  ])
+})
+
+test('what is forbidden to one is offered to be allowed', async () => {
+  const { server, grace, end } = await enter()
+  using _ = end
+  server.tell({
+    kind: 'participant-rights',
+    participantId: grace.id,
+    rights: { ...everything, microphone: false },
+  })
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Autoriser le micro' }).click()
+  expect(server.asked.map(({ body }) => body)).toEqual([{ microphone: true }])
+})
+
+test('banning asks first; cancelling does nothing and gives the focus back', async () => {
+  const { server, grace, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Bannir' }).click()
+  const question = page.getByRole('dialog', { name: 'Bannir Grace ?' })
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  await expect.element(button('Actions pour Grace')).toHaveFocus()
+  expect(server.asked).toEqual([])
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Bannir' }).click()
+  await question.getByRole('button', { name: 'Bannir', exact: true }).click()
+  expect(server.asked).toEqual([
+    { method: 'POST', path: `${base}/participants/${grace.id}/removal`, body: { ban: true } },
+  ])
+})
+
+test('all microphones are turned off by one request, and how many is said', async () => {
+  const { server, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await button('Couper tous les micros').click()
+  const body = { source: 'microphone', participantIds: 'all' }
+  expect(server.asked).toEqual([{ method: 'POST', path: `${base}/mute`, body }])
+  await expect.element(log).toHaveTextContent('3 micros coupés.')
+})
+
+test('the rules of the meeting show what the server says, and each change is one request', async () => {
+  const { server, end } = await enter()
+  using _ = end
+  await button('Réglages de la réunion').click()
+  await expect.element(page.getByRole('radio', { name: /Personnes connectées/ })).toBeChecked()
+  await page.getByRole('radio', { name: /Sur invitation/ }).click()
+  await page.getByRole('checkbox', { name: 'Partager leur écran' }).click()
+  await page.getByRole('checkbox', { name: 'Verrouiller la réunion' }).click()
+  expect(server.asked.map(({ body }) => body)).toEqual([
+    { access: 'restricted' },
+    { rights: { screen: false } },
+    { locked: true },
+  ])
+  server.tell({ kind: 'meeting-changed', meeting: { ...meeting, locked: true } })
+  await expect.element(page.getByRole('checkbox', { name: 'Verrouiller la réunion' })).toBeChecked()
+  await expect.element(log).toHaveTextContent('La réunion est verrouillée.')
+})
+
+test('a host leaves by one press, and ends the meeting for all after a question', async () => {
+  const { server, onEnd, end, base } = await enter()
+  using _ = end
+  await button('Autres façons de quitter').click()
+  await button('Terminer pour tous').click()
+  const question = page.getByRole('dialog', { name: 'Terminer la réunion pour tous ?' })
+  await expect.element(question).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(question).not.toBeInTheDocument()
+  await expect.element(button('Autres façons de quitter')).toHaveFocus()
+  await button('Autres façons de quitter').click()
+  await button('Terminer pour tous').click()
+  await question.getByRole('button', { name: 'Terminer pour tous' }).click()
+  expect(server.asked).toEqual([{ method: 'POST', path: `${base}/end`, body: {} }])
+  await button('Quitter').click()
+  expect(onEnd.mock.calls).toEqual([['left']])
+})
+
+test('who is muted by a host is told by whom, and stays muted until they press themselves', async () => {
+  const { server, ada, end } = await enter({ host: false })
+  using _ = end
+  server.tell({ kind: 'muted', source: 'microphone', by })
+  await expect.element(log).toHaveTextContent('Grace a coupé votre micro. Vous pouvez le réactiver.')
+  ada.drop()
+  ada.restore()
+  expect(ada.intents.get().microphone.wanted).toBe(false)
+  await button('Micro').click()
+  expect(ada.intents.get().microphone.wanted).toBe(true)
+})
+
+test('a source that is forbidden shows its button disabled, with the reason', async () => {
+  const { server, ada, end } = await enter({ host: false })
+  using _ = end
+  const rights = { ...everything, microphone: false }
+  ada.setRights(rights)
+  server.tell({ kind: 'rights-changed', rights, by })
+  await expect.element(log).toHaveTextContent('Grace a interdit votre micro.')
+  await expect.element(button('Micro')).toBeDisabled()
+  await expect.element(button('Micro')).toHaveAccessibleDescription(/interdit votre micro/)
+  await userEvent.keyboard('{Control>}d{/Control}')
+  expect(ada.intents.get().microphone.wanted).toBe(false)
+  ada.setRights(everything)
+  await expect.element(button('Micro')).toBeEnabled()
+  expect(ada.intents.get().microphone.wanted).toBe(false)
+})
+
+test('who is removed, and whose meeting is ended, hears by whom', async () => {
+  const { server, onEnd, end } = await enter({ host: false })
+  using _ = end
+  server.tell({ kind: 'removed', by })
+  server.tell({ kind: 'occurrence-ended', by })
+  expect(onEnd.mock.calls).toEqual([
+    ['removed', 'Grace'],
+    ['ended', 'Grace'],
+  ])
+})
+
+test('tiles and list say who is host and who is a guest', async () => {
+  const { server, ada, end } = await enter()
+  using _ = end
+  await expect.element(page.getByRole('article', { name: 'Ada (vous), organisateur·rice' })).toBeVisible()
+  await expect.element(page.getByRole('article', { name: 'Grace, invité·e' })).toBeVisible()
+  server.tell({ kind: 'host-changed', participantId: ada.id, host: false, by })
+  await expect.element(log).toHaveTextContent('Grace vous a retiré le rôle de co-organisateur·rice.')
+  await expect.element(button('Réglages de la réunion')).not.toBeInTheDocument()
+})
+
+test('what hosts see has no breach of accessibility', async () => {
+  const { server, end } = await enter()
+  using _ = end
+  server.tell({ kind: 'knocked', waiting: alan })
+  await expect.element(toast).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await expect.element(page.getByRole('menu')).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+  await userEvent.keyboard('{Escape}')
+  await button('Réglages de la réunion').click()
+  await expect.element(page.getByRole('dialog')).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+})

@@ -1,0 +1,39 @@
+import type { Admitted } from '@parvis/contract/admission'
+import type { LiveEvent } from '@parvis/contract/live'
+import type { MediaSource } from '@parvis/contract/moderation'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import type { Call } from '../../rtc/call.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
+import { toLiveWords, useLiveMeeting } from '../live/index.ts'
+import type { LiveMeeting } from '../live/index.ts'
+
+export type OnEnd = (ending: 'left' | 'ended' | 'removed', by?: string) => void
+
+interface LiveOptions {
+  readonly call: Call
+  readonly admission: Admitted
+  readonly onEnd: OnEnd
+}
+
+/** Follows the meeting, says in words what hosts do to this person, and does what it asks of this page. */
+export function useLive({ call, admission, onEnd }: LiveOptions): LiveMeeting {
+  const t = useTranslate()
+  const announcer = useAnnouncer()
+  const self = admission.participantId
+
+  function handleEvent(event: LiveEvent, before: LiveMeeting): void {
+    for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
+    if (event.kind === 'knocked') announcer.say(t('knock.asks', { name: event.waiting.name }))
+    // The SFU silences as well; this also holds when the connection to it was cut just then.
+    if (event.kind === 'muted') void turnOff(call, event.source)
+    if (event.kind === 'removed') onEnd('removed', event.by.name)
+    if (event.kind === 'occurrence-ended') onEnd('ended', event.by?.name)
+  }
+
+  return useLiveMeeting(admission.live, handleEvent)
+}
+
+function turnOff(call: Call, source: MediaSource): Promise<void> {
+  if (source === 'microphone') return call.setMicrophone(false)
+  return source === 'camera' ? call.setCamera(false) : call.stopSharing()
+}

@@ -1,0 +1,64 @@
+import { meetingSlug, participantId } from '@parvis/contract/ids'
+import type { MeetingState } from '@parvis/contract/live'
+import { expect, test } from 'vitest'
+import { applyLive, unknownMeeting } from './live-meeting.ts'
+
+const ada = person('a', 'Ada')
+const grace = person('g', 'Grace')
+const alan = { id: ada.id, name: 'Alan', since: '2026-01-01T09:00:00Z', account: false }
+const everything = { microphone: true, camera: true, screen: true }
+const meeting: MeetingState = {
+  slug: meetingSlug.parse('abc-defg-hij'),
+  name: 'Conseil',
+  access: 'public',
+  rights: everything,
+  locked: false,
+}
+
+function person(letter: string, name: string) {
+  const id = participantId.parse(`p_${letter.repeat(24)}`)
+  return { id, name, joinedAt: '2026-01-01T09:00:00Z', host: false, account: true }
+}
+
+test('a snapshot replaces everything that was known', () => {
+  const before = { ...unknownMeeting, present: [grace], waiting: [alan] }
+  const ownRights = { ...everything, screen: false }
+  expect(
+    applyLive(before, { kind: 'snapshot', meeting, participants: [ada], waiting: null, ownRights }),
+  ).toEqual({ meeting, present: [ada], waiting: null, ownRights })
+})
+
+test('somebody who comes twice is there once', () => {
+  const joined = { kind: 'participant-joined' as const, participant: ada }
+  expect(applyLive(applyLive(unknownMeeting, joined), joined).present).toEqual([ada])
+})
+
+test('who leaves is gone, and nobody else', () => {
+  const before = { ...unknownMeeting, present: [ada, grace] }
+  expect(applyLive(before, { kind: 'participant-left', participantId: ada.id }).present).toEqual([grace])
+})
+
+test('who becomes host is, and nobody else', () => {
+  const before = { ...unknownMeeting, present: [ada, grace] }
+  const after = applyLive(before, { kind: 'host-changed', participantId: grace.id, host: true })
+  expect(after.present).toEqual([ada, { ...grace, host: true }])
+})
+
+test('what somebody may publish is kept with them', () => {
+  const rights = { ...everything, camera: false }
+  const before = { ...unknownMeeting, present: [ada, grace] }
+  const after = applyLive(before, { kind: 'participant-rights', participantId: ada.id, rights })
+  expect(after.present).toEqual([{ ...ada, rights }, grace])
+})
+
+test('who knocks twice waits once, and is gone when answered', () => {
+  const knocked = { kind: 'knocked' as const, waiting: alan }
+  const waiting = applyLive(applyLive({ ...unknownMeeting, waiting: [] }, knocked), knocked)
+  expect(waiting.waiting).toEqual([alan])
+  expect(applyLive(waiting, { kind: 'knock-ended', participantIds: [alan.id] }).waiting).toEqual([])
+})
+
+test('the rules of the meeting are the newest', () => {
+  const locked = { ...meeting, locked: true }
+  expect(applyLive(unknownMeeting, { kind: 'meeting-changed', meeting: locked }).meeting).toEqual(locked)
+})

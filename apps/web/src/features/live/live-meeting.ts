@@ -1,0 +1,91 @@
+import type { LiveEvent, MeetingState, PresentParticipant, WaitingParticipant } from '@parvis/contract/live'
+import type { ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights } from '@parvis/contract/meetings'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { watchLive } from '../../platform/live.ts'
+import { createStore, useStore } from '../../platform/store.ts'
+
+/** The meeting as the server tells it to one place. It goes on being told while the SFU is down. */
+export interface LiveMeeting {
+  /** Undefined before the first word of the server. */
+  readonly meeting: MeetingState | undefined
+  readonly present: readonly PresentParticipant[]
+  /** Who waits for an answer; null for those who cannot give one. */
+  readonly waiting: readonly WaitingParticipant[] | null
+  readonly ownRights: MeetingRights
+}
+
+export const unknownMeeting: LiveMeeting = {
+  meeting: undefined,
+  present: [],
+  waiting: null,
+  ownRights: { microphone: true, camera: true, screen: true },
+}
+
+export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
+  switch (event.kind) {
+    case 'snapshot':
+      return {
+        meeting: event.meeting,
+        present: event.participants,
+        waiting: event.waiting,
+        ownRights: event.ownRights,
+      }
+    case 'meeting-changed':
+      return { ...before, meeting: event.meeting }
+    case 'participant-joined':
+      return { ...before, present: [...without(before.present, [event.participant.id]), event.participant] }
+    case 'participant-left':
+      return { ...before, present: without(before.present, [event.participantId]) }
+    case 'host-changed':
+      return change(before, event.participantId, { host: event.host })
+    case 'participant-rights':
+      return change(before, event.participantId, { rights: event.rights })
+    case 'rights-changed':
+      return { ...before, ownRights: event.rights }
+    case 'knocked':
+      return { ...before, waiting: [...without(before.waiting ?? [], [event.waiting.id]), event.waiting] }
+    case 'knock-ended':
+      return { ...before, waiting: before.waiting && without(before.waiting, event.participantIds) }
+    case 'waiting':
+    case 'admitted':
+    case 'refused':
+    case 'muted':
+    case 'removed':
+    case 'occurrence-ended':
+      return before
+  }
+}
+
+function without<Person extends { readonly id: ParticipantId }>(
+  people: readonly Person[],
+  ids: readonly ParticipantId[],
+): readonly Person[] {
+  return people.filter(({ id }) => !ids.includes(id))
+}
+
+function change(
+  before: LiveMeeting,
+  id: ParticipantId,
+  to: Partial<Pick<PresentParticipant, 'host' | 'rights'>>,
+): LiveMeeting {
+  return { ...before, present: before.present.map((one) => (one.id === id ? { ...one, ...to } : one)) }
+}
+
+/** Follows the live stream at this path as long as the component is shown; `onEvent` hears each event before it is applied. */
+export function useLiveMeeting(
+  path: string,
+  onEvent: (event: LiveEvent, before: LiveMeeting) => void,
+): LiveMeeting {
+  const [store] = useState(() => createStore(unknownMeeting))
+  const hear = useEffectEvent((event: LiveEvent) => {
+    const before = store.get()
+    store.set(applyLive(before, event))
+    onEvent(event, before)
+  })
+
+  // The stream is a connection to the server.
+  useEffect(() => watchLive({ path, onEvent: (event) => hear(event) }), [path])
+
+  return useStore(store)
+}

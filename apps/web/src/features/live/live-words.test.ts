@@ -1,0 +1,44 @@
+import { meetingSlug, participantId } from '@parvis/contract/ids'
+import type { LiveEvent } from '@parvis/contract/live'
+import { expect, test } from 'vitest'
+import { fr } from '../../locales/fr.ts'
+import { createTranslate } from '../../platform/i18n/catalog.ts'
+import { unknownMeeting } from './live-meeting.ts'
+import { toLiveWords } from './live-words.ts'
+
+const t = createTranslate(fr, 'fr')
+const self = participantId.parse(`p_${'a'.repeat(24)}`)
+const other = participantId.parse(`p_${'b'.repeat(24)}`)
+const by = { name: 'Grace' }
+const everything = { microphone: true, camera: true, screen: true }
+const meeting = {
+  slug: meetingSlug.parse('abc-defg-hij'),
+  name: null,
+  access: 'public' as const,
+  rights: everything,
+  locked: false,
+}
+const before = { ...unknownMeeting, meeting }
+
+test.for<readonly [LiveEvent, readonly string[]]>([
+  [{ kind: 'muted', source: 'microphone', by }, ['Grace a coupé votre micro. Vous pouvez le réactiver.']],
+  [{ kind: 'muted', source: 'screen', by }, ['Grace a arrêté votre partage d’écran.']],
+  [
+    { kind: 'rights-changed', rights: { microphone: false, camera: true, screen: false }, by },
+    ['Grace a interdit votre micro.', 'Grace a interdit votre partage d’écran.'],
+  ],
+  [
+    { kind: 'rights-changed', rights: { ...everything, camera: false }, by: null },
+    ['Un·e organisateur·rice a interdit votre caméra.'],
+  ],
+  [{ kind: 'rights-changed', rights: everything, by }, []],
+  [
+    { kind: 'host-changed', participantId: self, host: true, by },
+    ['Grace vous a nommé·e co-organisateur·rice.'],
+  ],
+  [{ kind: 'host-changed', participantId: other, host: true, by }, []],
+  [{ kind: 'meeting-changed', meeting: { ...meeting, locked: true } }, ['La réunion est verrouillée.']],
+  [{ kind: 'meeting-changed', meeting: { ...meeting, name: 'Conseil' } }, []],
+])('what a host did is told with their name: %j', ([event, words]) => {
+  expect(toLiveWords(event, { self, before }, t)).toEqual(words)
+})

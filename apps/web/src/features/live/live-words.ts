@@ -1,0 +1,67 @@
+import type { ParticipantId } from '@parvis/contract/ids'
+import type { LiveEvent } from '@parvis/contract/live'
+import type { MeetingRights } from '@parvis/contract/meetings'
+import type { Translate } from '../../platform/i18n/catalog.ts'
+import type { LiveMeeting } from './live-meeting.ts'
+
+interface Hearer {
+  /** The place that hears the event. */
+  readonly self: ParticipantId
+  /** The meeting before the event. */
+  readonly before: LiveMeeting
+}
+
+const muted = {
+  microphone: 'live.mutedMicrophone',
+  camera: 'live.mutedCamera',
+  screen: 'live.mutedScreen',
+} as const
+
+const allowed = {
+  microphone: 'live.allowMicrophone',
+  camera: 'live.allowCamera',
+  screen: 'live.allowScreen',
+} as const
+
+const forbidden = {
+  microphone: 'live.forbidMicrophone',
+  camera: 'live.forbidCamera',
+  screen: 'live.forbidScreen',
+} as const
+
+const sources = ['microphone', 'camera', 'screen'] as const
+
+/** What a host did, in words for the person who hears of it: who, and what can be done now. */
+export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Translate): readonly string[] {
+  switch (event.kind) {
+    case 'muted':
+      return [t(muted[event.source], { name: event.by.name })]
+    case 'rights-changed':
+      return tellRights(before.ownRights, event.rights, {
+        t,
+        name: event.by?.name ?? t('live.aHost'),
+      })
+    case 'host-changed': {
+      if (event.participantId !== self) return []
+      const name = event.by?.name ?? t('live.aHost')
+      return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
+    }
+    case 'meeting-changed': {
+      const { locked } = event.meeting
+      if (before.meeting === undefined || before.meeting.locked === locked) return []
+      return [t(locked ? 'live.locked' : 'live.unlocked')]
+    }
+    default:
+      return []
+  }
+}
+
+function tellRights(
+  before: MeetingRights,
+  after: MeetingRights,
+  { t, name }: { readonly t: Translate; readonly name: string },
+): readonly string[] {
+  return sources
+    .filter((source) => before[source] !== after[source])
+    .map((source) => t((after[source] ? allowed : forbidden)[source], { name }))
+}

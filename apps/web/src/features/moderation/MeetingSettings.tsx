@@ -1,0 +1,54 @@
+import type { MeetingState } from '@parvis/contract/live'
+import { accessOptions } from '../../platform/access-options.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { RadioList } from '../../ui/RadioList.tsx'
+import type { HostActs } from './host-acts.ts'
+import styles from './MeetingSettings.module.css'
+
+interface MeetingSettingsProps {
+  readonly meeting: MeetingState
+  readonly acts: HostActs
+  readonly onClose: () => void
+}
+
+const rights = {
+  microphone: 'rights.microphone',
+  camera: 'rights.camera',
+  screen: 'rights.screen',
+} as const
+
+/** The meeting's rules, for hosts. Each change takes effect at once, and shows what the server says. */
+export function MeetingSettings({ meeting, acts, onClose }: MeetingSettingsProps) {
+  const t = useTranslate()
+  return (
+    <Dialog title={t('control.settings')} closeLabel={t('page.close')} onClose={onClose}>
+      <div className={styles.settings}>
+        <RadioList
+          legend={t('meeting.access')}
+          value={meeting.access}
+          options={accessOptions(t)}
+          onChange={(access) => acts.change({ access })}
+        />
+        <fieldset>
+          <legend className={styles.legend}>{t('rights.title')}</legend>
+          {(['microphone', 'camera', 'screen'] as const).map((source) => (
+            <Checkbox
+              key={source}
+              label={t(rights[source])}
+              checked={meeting.rights[source]}
+              onChange={(allowed) => acts.change({ rights: { [source]: allowed } })}
+            />
+          ))}
+        </fieldset>
+        <Checkbox
+          label={t('lock.switch')}
+          hint={t('lock.text')}
+          checked={meeting.locked}
+          onChange={acts.lock}
+        />
+      </div>
+    </Dialog>
+  )
+}

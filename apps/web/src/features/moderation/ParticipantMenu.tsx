@@ -1,0 +1,56 @@
+import type { PresentParticipant } from '@parvis/contract/live'
+import type { MeetingRights } from '@parvis/contract/meetings'
+import { EllipsisVertical } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import type { CallParticipant } from '../../rtc/call.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import type { HostActs } from './host-acts.ts'
+import { choicesOf } from './participant-choices.ts'
+import type { Choice } from './participant-choices.ts'
+
+interface ParticipantMenuProps {
+  readonly person: PresentParticipant
+  /** What they send now; undefined as long as their media are not there. */
+  readonly media: CallParticipant | undefined
+  /** What the meeting lets everybody publish. */
+  readonly rights: MeetingRights
+  readonly acts: HostActs
+}
+
+/** What a host can do to one participant. */
+export function ParticipantMenu({ person, media, rights, acts }: ParticipantMenuProps) {
+  const t = useTranslate()
+  const [asked, setAsked] = useState<'remove' | 'ban'>()
+  const { id, name } = person
+
+  function choose({ act }: Choice): void {
+    if (act.kind === 'mute') acts.mute(act.source, id)
+    else if (act.kind === 'rights') acts.setRights(id, act.change)
+    else setAsked(act.kind)
+  }
+
+  return (
+    <>
+      <Menu
+        label={t('host.menu', { name })}
+        icon={<EllipsisVertical size={20} aria-hidden="true" />}
+        items={choicesOf(person, media, rights).map((choice) => ({
+          label: t(choice.label),
+          danger: choice.act.kind === 'remove' || choice.act.kind === 'ban',
+          onChoose: () => choose(choice),
+        }))}
+      />
+      {asked && (
+        <ConfirmDialog
+          title={t(asked === 'ban' ? 'host.banTitle' : 'host.removeTitle', { name })}
+          text={t(asked === 'ban' ? 'host.banText' : 'host.removeText')}
+          action={t(asked === 'ban' ? 'host.ban' : 'host.remove')}
+          onConfirm={() => acts.remove(person, { ban: asked === 'ban' })}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import type { WaitingParticipant } from '@parvis/contract/live'
+import { useId } from 'react'
+import { formatTime } from '../../platform/i18n/format.ts'
+import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import type { HostActs } from './host-acts.ts'
+import styles from './WaitingList.module.css'
+
+interface WaitingListProps {
+  readonly waiting: readonly WaitingParticipant[]
+  readonly acts: HostActs
+}
+
+/** Everybody who waits, on top of the people panel of hosts. */
+export function WaitingList({ waiting, acts }: WaitingListProps) {
+  const t = useTranslate()
+  const id = useId()
+  if (waiting.length === 0) return null
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h3 id={id} className={styles.title}>
+        {t('knock.waiting')} <span className={styles.count}>{waiting.length}</span>
+      </h3>
+      <ul className={styles.list}>
+        {waiting.map((somebody) => (
+          <WaitingPerson key={somebody.id} somebody={somebody} acts={acts} />
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <Button onClick={() => acts.answer('admit', 'all')}>{t('knock.admitAll')}</Button>
+        <Button onClick={() => acts.answer('refuse', 'all')}>{t('knock.refuseAll')}</Button>
+      </div>
+    </section>
+  )
+}
+
+interface WaitingPersonProps {
+  readonly somebody: WaitingParticipant
+  readonly acts: HostActs
+}
+
+function WaitingPerson({ somebody: { id, name, account, since }, acts }: WaitingPersonProps) {
+  const t = useTranslate()
+  const language = useLanguage()
+  const nameId = useId()
+  return (
+    <li className={styles.person}>
+      <p className={styles.who}>
+        <Avatar name={name} small />
+        <span className={styles.words}>
+          <span id={nameId} className={styles.name}>
+            {name}
+          </span>{' '}
+          <Badge>{t(account ? 'badge.account' : 'badge.guest')}</Badge>
+          <span className={styles.since}>{t('knock.since', { time: formatTime(since, language) })}</span>
+        </span>
+      </p>
+      <div className={styles.actions}>
+        <Button tone="primary" aria-describedby={nameId} onClick={() => acts.answer('admit', [id])}>
+          {t('knock.admit')}
+        </Button>
+        <Button aria-describedby={nameId} onClick={() => acts.answer('refuse', [id])}>
+          {t('knock.refuse')}
+        </Button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,81 @@
+import { answerWaiting } from '@parvis/contract/admission'
+import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import { updateMeeting } from '@parvis/contract/meetings'
+import type { MeetingAccess, MeetingRights } from '@parvis/contract/meetings'
+import {
+  endMeeting,
+  lockMeeting,
+  muteParticipants,
+  removeParticipant,
+  setParticipantRights,
+} from '@parvis/contract/moderation'
+import type { MediaSource } from '@parvis/contract/moderation'
+import { useMemo } from 'react'
+import { call } from '../../platform/api.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
+
+type Somebody = { readonly id: ParticipantId; readonly name: string }
+
+/** What a host may do, each by one request. What happens is shown by the live stream; a refusal is said in words. */
+export interface HostActs {
+  readonly answer: (decision: 'admit' | 'refuse', ids: readonly ParticipantId[] | 'all') => void
+  readonly mute: (source: MediaSource, id: ParticipantId) => void
+  readonly muteAll: () => void
+  readonly setRights: (id: ParticipantId, change: Partial<MeetingRights> & { host?: boolean }) => void
+  readonly remove: (somebody: Somebody, options: { readonly ban: boolean }) => void
+  readonly change: (change: {
+    readonly access?: MeetingAccess
+    readonly rights?: Partial<MeetingRights>
+  }) => void
+  readonly lock: (locked: boolean) => void
+  readonly end: () => void
+}
+
+/** The acts, for those who are host now. */
+export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolean }): HostActs | undefined {
+  const t = useTranslate()
+  const announcer = useAnnouncer()
+  const acts = useMemo((): HostActs => {
+    async function act<Reply>(request: Promise<Reply>, toWords?: (reply: Reply) => string): Promise<void> {
+      try {
+        const reply = await request
+        // What the screen shows by itself is only said.
+        if (toWords) announcer.show(toWords(reply))
+        else announcer.say(t('host.done'))
+      } catch (error) {
+        announcer.show(t(toMessageKey(error)))
+      }
+    }
+
+    const params = { slug }
+    return {
+      answer(decision, ids) {
+        const participantIds = ids === 'all' ? ids : [...ids]
+        void act(call(answerWaiting, { params, body: { decision, participantIds } }))
+      },
+      mute(source, id) {
+        void act(call(muteParticipants, { params, body: { source, participantIds: [id] } }))
+      },
+      muteAll() {
+        const request = call(muteParticipants, {
+          params,
+          body: { source: 'microphone', participantIds: 'all' },
+        })
+        void act(request, ({ muted }) => t('host.mutedAll', { count: muted }))
+      },
+      setRights(participantId, body) {
+        void act(call(setParticipantRights, { params: { slug, participantId }, body }))
+      },
+      remove({ id, name }, body) {
+        const request = call(removeParticipant, { params: { slug, participantId: id }, body })
+        void act(request, () => t('host.removed', { name }))
+      },
+      change: (body) => void act(call(updateMeeting, { params, body })),
+      lock: (locked) => void act(call(lockMeeting, { params, body: { locked } })),
+      end: () => void act(call(endMeeting, { params, body: {} })),
+    }
+  }, [slug, announcer, t])
+  return when ? acts : undefined
+}

@@ -1,0 +1,39 @@
+import { participantId } from '@parvis/contract/ids'
+import { expect, test } from 'vitest'
+import { choicesOf } from './participant-choices.ts'
+
+const everything = { microphone: true, camera: true, screen: true }
+const silent = { microphone: 'off', camera: 'off', sharing: false } as const
+const grace = {
+  id: participantId.parse(`p_${'g'.repeat(24)}`),
+  name: 'Grace',
+  joinedAt: '2026-01-01T09:00:00Z',
+  host: false,
+  account: true,
+}
+
+function labels(...[person, media, rights]: Parameters<typeof choicesOf>) {
+  return choicesOf(person, media, rights).map(({ label }) => label)
+}
+
+test('what is on can be switched off, what is off cannot be switched on', () => {
+  const on = { microphone: 'on', camera: 'on', sharing: true } as const
+  const acts = (media: typeof on | typeof silent | undefined) =>
+    choicesOf(grace, media, everything).filter(({ act }) => act.kind === 'mute').length
+  expect([acts(on), acts(silent), acts(undefined)]).toEqual([3, 0, 0])
+})
+
+test('what is forbidden can be allowed, and what is allowed forbidden: for one, else as for all', () => {
+  const rights = { microphone: false, camera: true, screen: true }
+  const wanted = ['host.allowMicrophone', 'host.forbidCamera', 'host.forbidScreen']
+  expect(labels(grace, silent, rights)).toEqual(expect.arrayContaining(wanted))
+  expect(labels({ ...grace, rights }, silent, everything)).toEqual(expect.arrayContaining(wanted))
+})
+
+test('a host is not held by rules for participants, and can become a participant again', () => {
+  expect(labels({ ...grace, host: true }, silent, everything)).toEqual([
+    'host.unmake',
+    'host.remove',
+    'host.ban',
+  ])
+})

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini'
+import { meetingSlug, participantId } from './ids.ts'
+import { defineRoute } from './route.ts'
+
+const slugParams = z.object({ slug: meetingSlug })
+const problems = ['meeting-not-found', 'place-not-found', 'forbidden', 'sfu-unavailable'] as const
+
+/** What a host can switch off at somebody, and forbid. Switching on is never possible from elsewhere. */
+export const mediaSource = z.enum(['microphone', 'camera', 'screen'])
+export type MediaSource = z.output<typeof mediaSource>
+
+export const muteParticipants = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/mute',
+  tag: 'moderation',
+  summary:
+    'Switch off the microphone, camera or share of one, of all, or of all but some, in one request. For hosts; hosts among "all" are spared.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({
+    source: mediaSource,
+    participantIds: z.union([
+      z.array(participantId).check(z.minLength(1), z.maxLength(200)),
+      z.literal('all'),
+    ]),
+    except: z.optional(z.array(participantId).check(z.maxLength(200))),
+  }),
+  status: 200,
+  reply: z.object({ muted: z.number() }),
+  problems,
+})
+
+export const setParticipantRights = defineRoute({
+  method: 'PATCH',
+  path: '/api/v1/meetings/:slug/participants/:participantId',
+  tag: 'moderation',
+  summary:
+    'Allow or forbid one participant to publish a source, or make them a host or not. For hosts; an owner stays host.',
+  access: 'anyone',
+  params: z.object({ slug: meetingSlug, participantId }),
+  body: z.strictObject({
+    microphone: z.optional(z.boolean()),
+    camera: z.optional(z.boolean()),
+    screen: z.optional(z.boolean()),
+    host: z.optional(z.boolean()),
+  }),
+  status: 204,
+  problems,
+})
+
+export const removeParticipant = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/participants/:participantId/removal',
+  tag: 'moderation',
+  summary:
+    'Remove somebody. `ban` also keeps their account and browser out for good; after the ban of a guest everybody without a role has to ask.',
+  access: 'anyone',
+  params: z.object({ slug: meetingSlug, participantId }),
+  body: z.strictObject({ ban: z.boolean() }),
+  status: 204,
+  problems,
+})
+
+export const lockMeeting = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/lock',
+  tag: 'moderation',
+  summary: 'Lock the sitting, so that nobody new enters or asks, or unlock it. For hosts.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({ locked: z.boolean() }),
+  status: 204,
+  problems,
+})
+
+export const endMeeting = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/end',
+  tag: 'moderation',
+  summary: 'End the sitting for everyone. For hosts.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({}),
+  status: 204,
+  problems,
+})
