@@ -9,7 +9,6 @@ import {
   VideoBufferType,
   VideoFrame,
   VideoSource,
-  dispose,
 } from '@livekit/rtc-node'
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { Installation } from './installation.ts'
@@ -57,9 +56,6 @@ export function createBots(installation: Installation): Bots {
     },
   }
 }
-
-/** Lets the native part go; nothing of it works in this process afterwards. */
-export const disposeBots = dispose
 
 async function showPicture(room: Room): Promise<() => void> {
   const { width, height, framesPerSecond } = picture

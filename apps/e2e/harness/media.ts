@@ -53,7 +53,7 @@ export function readPicture(
 }
 
 /** Frames that this video element has put on the screen. */
-export function countShownFrames(video: Locator): Promise<number> {
+function countShownFrames(video: Locator): Promise<number> {
   return video.evaluate((element) => {
     if (!(element instanceof HTMLVideoElement)) throw new Error('not a video')
     return element.getVideoPlaybackQuality().totalVideoFrames

@@ -85,19 +85,6 @@ export function readReceptions(page: Evaluates): Promise<readonly Reception[]> {
   })
 }
 
-/** Bytes of microphones that the page has sent over all its connections, open or closed. */
-export function readSentAudioBytes(page: Evaluates): Promise<number> {
-  return page.evaluate(async () => {
-    let bytes = 0
-    for (const report of await Promise.all(window.parvisProbe.peers.map((peer) => peer.getStats()))) {
-      for (const entry of report.values() as Iterable<RTCOutboundRtpStreamStats>) {
-        if (entry.type === 'outbound-rtp' && entry.kind === 'audio') bytes += entry.bytesSent ?? 0
-      }
-    }
-    return bytes
-  })
-}
-
 /** A way to the SFU that ICE has tried. */
 export interface Path {
   readonly protocol: string

@@ -8,7 +8,6 @@ import { createPerson } from './person.ts'
 import type { Person, PersonOptions } from './person.ts'
 
 export { expect } from '@playwright/test'
-export { administrator } from './installation.ts'
 
 export interface HarnessOptions {
   /** Whether browsers reach the installation through a network that tests can cut. */
