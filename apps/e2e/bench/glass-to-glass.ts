@@ -20,7 +20,8 @@ const leastFrames = 30
  * PB10. The camera is a canvas that shows the time, at 720 lines and 30 frames a second; the receiver reads the time
  * out of each frame at the moment when the browser presents it (`requestVideoFrameCallback`). Two of our pages through
  * the SFU, against two bare pages with one `RTCPeerConnection` each, in the same browser and by the same clock; VP8,
- * and a voice with which the picture is kept in step, in both. Interleaved; one pair of pages at a time.
+ * and a voice with which the picture is kept in step, in both, and one way only. Interleaved; one pair of pages at a
+ * time.
  */
 export async function benchGlassToGlass(): Promise<void> {
   await using installation = await startInstallation()
@@ -59,6 +60,7 @@ async function ageThroughSfu(installation: Installation, browser: Browser): Prom
   await ada.join(slug)
   await grace.page.addInitScript(keepNames)
   await grace.join(slug)
+  for (const device of ['camera', 'microphone'] as const) await grace.button(device).click()
   return await sample(grace.tile('Ada').locator('video'))
 }
 
