@@ -19,6 +19,8 @@ type Who = Partial<Omit<PersonOptions, 'name'>>
 interface Fixtures {
   /** A meeting of the administrator, in which nobody is. */
   readonly meeting: Meeting
+  /** Likewise, but strangers must ask to enter. */
+  readonly restricted: Meeting
   /** Somebody without an account, not in a call yet; closed after the test. */
   readonly guest: (name: string, who?: Who) => Promise<Person>
   /** The administrator, signed in. */
@@ -47,6 +49,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   meeting: async ({ installation }, use) => {
     const visitor = await installation.administrator()
     await use(await visitor.createMeeting())
+  },
+
+  restricted: async ({ installation }, use) => {
+    const visitor = await installation.administrator()
+    await use(await visitor.createMeeting(undefined, 'restricted'))
   },
 
   // Whatever a journey is about, nobody's browser asks another host, breaks the policy or throws.

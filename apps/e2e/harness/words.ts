@@ -34,6 +34,13 @@ const french = {
   cameraOff: 'caméra coupée',
   close: 'Fermer',
   serverSilent: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+  ask: 'Demander à rejoindre',
+  waiting: 'Vous êtes dans la salle d’attente',
+  admit: 'Accepter',
+  actionsFor: 'Actions pour',
+  ban: 'Bannir',
+  wasRemoved: 'Vous avez été retiré·e de la réunion',
+  banned: 'Vous avez été exclu·e de cette réunion',
 } as const
 
 export type Words = Readonly<Record<keyof typeof french, string>>
@@ -74,6 +81,13 @@ const english: Words = {
   cameraOff: 'camera off',
   close: 'Close',
   serverSilent: 'The server does not answer. Check your connection, then try again.',
+  ask: 'Ask to join',
+  waiting: 'You are in the waiting room',
+  admit: 'Admit',
+  actionsFor: 'Actions for',
+  ban: 'Ban',
+  wasRemoved: 'You were removed from the meeting',
+  banned: 'You are excluded from this meeting',
 }
 
 export const words: Readonly<Record<Language, Words>> = { fr: french, en: english }

@@ -1,0 +1,51 @@
+import { expectToSeeAndHear } from '../harness/media.ts'
+import { expect, test } from '../harness/test.ts'
+
+test('a guest asks, the host accepts, and they see and hear each other', async ({
+  restricted,
+  host,
+  guest,
+}) => {
+  const grace = await host()
+  await grace.join(restricted.slug)
+
+  const ada = await guest('Ada')
+  await ada.open(`/${restricted.slug}`)
+  await ada.page.getByRole('textbox', { name: ada.words.name }).fill('Ada')
+  await ada.button('ask').click()
+  await expect(ada.page.getByRole('heading', { name: ada.words.waiting })).toBeVisible()
+  await ada.page.reload()
+  await expect(ada.page.getByRole('heading', { name: ada.words.waiting })).toBeVisible()
+
+  await grace.button('admit').click()
+  await ada.inCall()
+  await Promise.all([expectToSeeAndHear(ada), expectToSeeAndHear(grace)])
+  expect(await ada.page.evaluate(() => window.parvisProbe.captures)).toBe(1)
+})
+
+test('A8: who was banned is out within two seconds, and asks in vain', async ({
+  restricted,
+  host,
+  guest,
+}) => {
+  const grace = await host()
+  await grace.join(restricted.slug)
+  const eve = await guest('Eve')
+  await eve.open(`/${restricted.slug}`)
+  await eve.page.getByRole('textbox', { name: eve.words.name }).fill('Eve')
+  await eve.button('ask').click()
+  await grace.button('admit').click()
+  await eve.inCall()
+
+  await grace.page.getByRole('button', { name: new RegExp(`^${grace.words.people}`) }).click()
+  await grace.page.getByRole('button', { name: `${grace.words.actionsFor} Eve` }).click()
+  await grace.page.getByRole('menuitem', { name: grace.words.ban }).click()
+  await grace.page.getByRole('dialog').getByRole('button', { name: grace.words.ban }).click()
+
+  await expect(eve.page.getByRole('heading', { name: eve.words.wasRemoved })).toBeVisible({ timeout: 2000 })
+  await expect(grace.tile('Eve')).toBeHidden({ timeout: 2000 })
+  await eve.open(`/${restricted.slug}`)
+  await eve.page.getByRole('textbox', { name: eve.words.name }).fill('Somebody else')
+  await eve.button('ask').click()
+  await expect(eve.page.getByText(eve.words.banned)).toBeVisible()
+})
