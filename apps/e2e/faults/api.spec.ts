@@ -9,6 +9,7 @@ import { expect, test } from '../harness/test.ts'
 // LiveKit tries a webhook five times, within about 15 s, and then forgets it.
 const webhookLostMs = 20_000
 const truthWithinMs = 15_000
+const outageMs = 3000
 
 test('F5: the API is killed in the call: media goes on, and the live stream resumes without loss', async ({
   installation,
@@ -27,10 +28,10 @@ test('F5: the API is killed in the call: media goes on, and the live stream resu
   api.kill('SIGKILL')
   await api.ended()
   const freezes = Promise.all([longestFreeze(ada, 10), longestFreeze(grace, 10)])
-  await elapse(3000)
+  await elapse(outageMs)
   await api.restart()
-  // NOTE a lost connection would show as a gap of seconds; a frame that a busy machine delays does not
-  for (const freezeMs of await freezes) expect(freezeMs).toBeLessThan(1500)
+  // NOTE media that went with the API would be away as long as it was; a frame that a busy machine delays is not
+  for (const freezeMs of await freezes) expect(freezeMs).toBeLessThan(outageMs)
 
   await using bots = createBots(installation)
   await bots.join(meeting.slug, 'Alan')
