@@ -35,7 +35,9 @@ test('who is admitted enters by themselves, at the same place and with the same 
   server.tell({ kind: 'admitted' })
   expect(visit.step.get()).toMatchObject({ kind: 'waiting', admitted: true })
   await expect.poll(() => visit.step.get().kind).toBe('call')
-  expect(server.asked.map(({ body }) => body)).toEqual([{ name: 'Ada' }, { name: 'Ada', participantId: id }])
+  // What follows are the call's own attempts to reach an SFU that is not there.
+  const bodies = server.asked.map(({ body }) => body)
+  expect(bodies.slice(0, 2)).toEqual([{ name: 'Ada' }, { name: 'Ada', participantId: id }])
   expect(visit.devices.state.get().camera.track).toBe(track)
   expect(capture).toHaveBeenCalledTimes(1)
   expect(server.streams()).toBe(0)
