@@ -156,7 +156,8 @@ test('LiveKit, asked to stop, waits until its call has ended', async () => {
   await expect.poll(() => ask(stack, { path: '/healthz' })).toMatchObject({ status: 200 })
   for (let seen = 0; seen < 3; seen += 1) await Promise.all([host.receive(), guest.receive()])
   expect(hasStopped).toBe(false)
-  for (const { page } of [host, guest]) await page.getByRole('button', { name: 'Quitter' }).click()
+  for (const { page } of [host, guest])
+    await page.getByRole('button', { name: 'Quitter', exact: true }).click()
   await stopping
 })
 

@@ -1,4 +1,5 @@
 import { expectToSeeAndHear } from '../harness/media.ts'
+import type { Person } from '../harness/person.ts'
 import { expect, test } from '../harness/test.ts'
 
 test('a guest asks, the host accepts, and they see and hear each other', async ({
@@ -10,9 +11,7 @@ test('a guest asks, the host accepts, and they see and hear each other', async (
   await grace.join(restricted.slug)
 
   const ada = await guest('Ada')
-  await ada.open(`/${restricted.slug}`)
-  await ada.page.getByRole('textbox', { name: ada.words.name }).fill('Ada')
-  await ada.button('ask').click()
+  await ask(ada, restricted.slug)
   await expect(ada.page.getByRole('heading', { name: ada.words.waiting })).toBeVisible()
   await ada.page.reload()
   await expect(ada.page.getByRole('heading', { name: ada.words.waiting })).toBeVisible()
@@ -31,9 +30,7 @@ test('A8: who was banned is out within two seconds, and asks in vain', async ({
   const grace = await host()
   await grace.join(restricted.slug)
   const eve = await guest('Eve')
-  await eve.open(`/${restricted.slug}`)
-  await eve.page.getByRole('textbox', { name: eve.words.name }).fill('Eve')
-  await eve.button('ask').click()
+  await ask(eve, restricted.slug)
   await grace.button('admit').click()
   await eve.inCall()
 
@@ -44,8 +41,12 @@ test('A8: who was banned is out within two seconds, and asks in vain', async ({
 
   await expect(eve.page.getByRole('heading', { name: eve.words.wasRemoved })).toBeVisible({ timeout: 2000 })
   await expect(grace.tile('Eve')).toBeHidden({ timeout: 2000 })
-  await eve.open(`/${restricted.slug}`)
-  await eve.page.getByRole('textbox', { name: eve.words.name }).fill('Somebody else')
-  await eve.button('ask').click()
+  await ask(eve, restricted.slug, 'Somebody else')
   await expect(eve.page.getByText(eve.words.banned)).toBeVisible()
 })
+
+async function ask(person: Person, slug: string, name = person.name): Promise<void> {
+  await person.open(`/${slug}`)
+  await person.page.getByRole('textbox', { name: person.words.name }).fill(name)
+  await person.button('ask').click()
+}
