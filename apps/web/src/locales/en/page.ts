@@ -1,0 +1,38 @@
+export const page = {
+  'page.home': 'Home',
+  'page.language': 'Language',
+  'page.loading': 'Loading…',
+  'page.retry': 'Try again',
+  'page.cancel': 'Cancel',
+  'page.save': 'Save',
+  'page.close': 'Close',
+
+  'notFound.title': 'This page does not exist',
+  'notFound.text': 'Check the address, or go back to the home page.',
+  'crash.title': 'This page has stopped working',
+  'crash.text':
+    'Something went wrong. Reload the page: if you were in a meeting, you will get your place back.',
+  'crash.reload': 'Reload the page',
+
+  'problem.invalid': 'The request was not understood. Check what you entered.',
+  'problem.nameRequired': 'Enter your name so that the others recognise you.',
+  'problem.signInRequired': 'Sign in to go on.',
+  'problem.wrongCredentials': 'Wrong address or password.',
+  'problem.crossSite': 'The request came from another site; it was refused.',
+  'problem.forbidden': 'You may not do this.',
+  'problem.banned': 'You have been excluded from this meeting.',
+  'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
+  'problem.removed': 'You were removed from this meeting.',
+  'problem.locked': 'The meeting is locked: nobody new enters. Tell the person who organises it.',
+  'problem.waitingFull': 'The waiting room is full. Try again in a few minutes.',
+  'problem.setupLink':
+    'This link does not work: it was used already, or it has expired. Restart Parvis to get another one.',
+  'problem.notFound': 'What you ask for does not exist.',
+  'problem.meetingNotFound': 'This meeting does not exist.',
+  'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
+  'problem.tooMany': 'Too many attempts. Wait a moment, then try again.',
+  'problem.internal': 'Something went wrong on the server. Try again.',
+  'problem.unavailable': 'The service is unavailable for the moment. Try again shortly.',
+  'problem.sfuUnavailable': 'The meeting server does not answer. Try again shortly.',
+  'problem.unreachable': 'The server does not answer. Check your connection, then try again.',
+}

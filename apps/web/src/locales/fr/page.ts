@@ -1,0 +1,41 @@
+/** Words of the page itself and what can go wrong. */
+export const page = {
+  'page.home': 'Accueil',
+  'page.language': 'Langue',
+  'page.loading': 'Chargement…',
+  'page.retry': 'Réessayer',
+  'page.cancel': 'Annuler',
+  'page.save': 'Enregistrer',
+  'page.close': 'Fermer',
+
+  'notFound.title': 'Cette page n’existe pas',
+  'notFound.text': 'Vérifiez l’adresse, ou revenez à l’accueil.',
+  'crash.title': 'Cette page ne répond plus',
+  'crash.text':
+    'Une erreur est survenue. Rechargez la page : si vous étiez en réunion, vous y reprendrez votre place.',
+  'crash.reload': 'Recharger la page',
+
+  'problem.invalid': 'La demande n’a pas été comprise. Vérifiez ce que vous avez saisi.',
+  'problem.nameRequired': 'Indiquez votre nom pour que les autres vous reconnaissent.',
+  'problem.signInRequired': 'Connectez-vous pour continuer.',
+  'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
+  'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
+  'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
+  'problem.banned': 'Vous avez été exclu·e de cette réunion.',
+  'problem.entryRefused':
+    'Votre demande vient d’être refusée. Vous pourrez demander de nouveau dans une minute.',
+  'problem.removed': 'Vous avez été retiré·e de cette réunion.',
+  'problem.locked':
+    'La réunion est verrouillée : personne de nouveau n’y entre. Prévenez la personne qui l’organise.',
+  'problem.waitingFull': 'La salle d’attente est pleine. Réessayez dans quelques minutes.',
+  'problem.setupLink':
+    'Ce lien ne convient pas : il a déjà servi, ou il a expiré. Relancez Parvis pour en obtenir un autre.',
+  'problem.notFound': 'Ce que vous demandez n’existe pas.',
+  'problem.meetingNotFound': 'Cette réunion n’existe pas.',
+  'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
+  'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
+  'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',
+  'problem.unavailable': 'Le service est momentanément indisponible. Réessayez dans un instant.',
+  'problem.sfuUnavailable': 'Le serveur de réunion ne répond pas. Réessayez dans un instant.',
+  'problem.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+} as const

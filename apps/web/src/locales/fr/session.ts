@@ -1,0 +1,12 @@
+/** Words of signing in and accounts. */
+export const session = {
+  'session.signIn': 'Se connecter',
+  'session.signOut': 'Se déconnecter',
+  'session.email': 'Adresse électronique',
+  'session.password': 'Mot de passe',
+  'setup.title': 'Premier compte administrateur',
+  'setup.text': 'Ce compte pourra créer des réunions et administrer cette installation.',
+  'setup.passwordHint': 'Au moins {{min}} caractères. Une phrase convient bien.',
+  'setup.create': 'Créer le compte',
+  'setup.already': 'J’ai déjà un compte',
+} as const
