@@ -20,8 +20,10 @@ export interface Beginning {
   readonly tell: readonly Told[]
   /** Undefined when there is nothing more to come. */
   readonly watcher: Watcher | undefined
-  /** The number behind which it goes on. */
+  /** The number that the meeting had before the place was looked at: what has changed since is heard again. */
   readonly after: bigint
+  /** The number up to which everything is told already. */
+  readonly told: bigint
 }
 
 interface Opening {
@@ -38,6 +40,7 @@ export async function begin(database: Database, opening: Opening): Promise<Begin
     tell: [{ event }],
     watcher: undefined,
     after: meeting.sequence,
+    told: meeting.sequence,
   })
   if (place.state === 'removed') {
     const removal = await findRemoval(database.pool, meeting.meetingId, id)
@@ -50,7 +53,7 @@ export async function begin(database: Database, opening: Opening): Promise<Begin
 
 async function beginOutside(
   database: Database,
-  { meeting: { meetingId }, id, place }: Opening,
+  { meeting: { meetingId, sequence }, id, place }: Opening,
 ): Promise<Beginning | undefined> {
   // A page that was away too long asks again by coming back: nobody loses the place for good by a cut.
   if (place.gone) {
@@ -61,9 +64,9 @@ async function beginOutside(
     })
     if (!waits) return undefined
   } else await noteWatched(database.pool, id)
-  const { sequence, hosts } = await findPresentHosts(database.pool, meetingId)
+  const hosts = await findPresentHosts(database.pool, meetingId)
   const event: LiveEvent = { kind: 'waiting', hostPresent: hosts.size > 0 }
-  return { tell: [{ event }], watcher: { state: 'waiting', id, hosts }, after: sequence }
+  return { tell: [{ event }], watcher: { state: 'waiting', id, hosts }, after: sequence, told: sequence }
 }
 
 async function beginInside(
@@ -74,7 +77,7 @@ async function beginInside(
   const resumed = await resume(database, { meeting, watcher, lastEventId })
   if (resumed) return resumed
   const snapshot = await readSnapshot(database.pool, meeting.meetingId, watcher)
-  return { tell: [snapshot], watcher, after: snapshot.sequence }
+  return { tell: [snapshot], watcher, after: meeting.sequence, told: snapshot.sequence }
 }
 
 /** The events behind the number that the browser saw last; undefined when it must start from a snapshot. */
@@ -96,5 +99,6 @@ async function resume(
   // Whatever ended this stream, or changed what may be seen, is seen in the state itself.
   if (heard.some(({ next }) => next !== 'go-on')) return undefined
   const tell = heard.flatMap(({ sequence, tell }) => (tell ? [{ sequence, event: tell }] : []))
-  return { tell, watcher, after: missed.at(-1)?.sequence ?? seen }
+  const told = missed.at(-1)?.sequence ?? seen
+  return { tell, watcher, after: told, told }
 }

@@ -68,23 +68,16 @@ export async function returnToDoor(sql: Sql, meetingId: MeetingId, id: Participa
   return rowCount === 1
 }
 
-/** The hosts who are there, and the number of the event at which they were. */
-export async function findPresentHosts(
-  sql: Sql,
-  meetingId: MeetingId,
-): Promise<{ sequence: bigint; hosts: ReadonlySet<ParticipantId> }> {
-  const { rows } = await sql.query<{ sequence: string; hosts: ParticipantId[] }>({
+/** The hosts who are there. */
+export async function findPresentHosts(sql: Sql, meetingId: MeetingId): Promise<ReadonlySet<ParticipantId>> {
+  const { rows } = await sql.query<{ id: ParticipantId }>({
     name: 'find-present-hosts',
-    text: `SELECT m."liveSequence" AS sequence, ARRAY(
-        SELECT a.id FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
-        WHERE o."meetingId" = m.id AND o."endedAt" IS NULL AND a.host AND a.state = 'admitted'
-          AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS hosts
-      FROM "Meeting" m WHERE m.id = $1`,
+    text: `SELECT a.id FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+      WHERE o."meetingId" = $1 AND o."endedAt" IS NULL AND a.host AND a.state = 'admitted'
+        AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL`,
     values: [meetingId],
   })
-  const [row] = rows
-  if (!row) throw new Error('the meeting was deleted while it was watched')
-  return { sequence: BigInt(row.sequence), hosts: new Set(row.hosts) }
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What a place that was put out was told at last, while that is kept. */

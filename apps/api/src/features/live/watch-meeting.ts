@@ -73,7 +73,7 @@ function watch(
 ): Watching {
   let watcher: Watcher | undefined = beginning.watcher
   // What a snapshot holds already is not told again.
-  let told = beginning.after
+  let told = beginning.told
   let inOrder = Promise.resolve()
 
   async function deliver(news: readonly NumberedEvent[]): Promise<void> {
