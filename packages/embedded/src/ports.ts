@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -19,12 +20,18 @@ export async function isPortFree(
   }
 }
 
+// Below the range from which systems take the near ends of outgoing connections: those come and go at any time.
+const ours = { from: 20_000, until: 32_000 } as const
+
 /**
- * A port that the system gave out a moment ago. It is not held: two callers may very rarely get the same one,
+ * A port on which nothing listens. It is not held: two callers may very rarely get the same one,
  * so whoever listens on it must say so when it is taken.
  */
-export function freePort(protocol: Protocol = 'tcp'): Promise<number> {
-  return bindOnce(0, protocol, '0.0.0.0')
+export async function freePort(protocol: Protocol = 'tcp'): Promise<number> {
+  for (;;) {
+    const port = randomInt(ours.from, ours.until)
+    if (await isPortFree(port, protocol)) return port
+  }
 }
 
 /** A port that is ours to listen on until disposed. */
@@ -68,20 +75,15 @@ function close(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.close(() => resolve()))
 }
 
-async function bindOnce(port: number, protocol: Protocol, host: string): Promise<number> {
+async function bindOnce(port: number, protocol: Protocol, host: string): Promise<void> {
   if (protocol === 'udp') {
     const socket = createSocket('udp4')
     socket.bind({ port, address: host, exclusive: true })
     await once(socket, 'listening')
-    const bound = socket.address().port
-    await close(socket)
-    return bound
+    return close(socket)
   }
   const server = createServer()
   server.listen({ port, host, exclusive: true })
   await once(server, 'listening')
-  const address = server.address()
   await new Promise<void>((resolve) => server.close(() => resolve()))
-  if (address === null || typeof address === 'string') throw new Error('a TCP listener has no port')
-  return address.port
 }
