@@ -83,7 +83,7 @@ async function openTab(context: BrowserContext, options: PersonOptions): Promise
       await person.inCall()
     },
     async inCall() {
-      await expect(button('leave')).toBeVisible()
+      await expect(page.getByRole('toolbar', { name: said.controls })).toBeVisible()
     },
     async leave() {
       await button('leave').click()
