@@ -20,7 +20,7 @@ export async function findAccount(
   email: string,
 ): Promise<{ account: Account; passwordHash: string | null } | undefined> {
   const row = await db.user.findFirst({
-    where: { email, disabledAt: null },
+    where: { email, local: true, disabledAt: null },
     select: { ...accountFields, passwordHash: true },
   })
   return row ? { account: toAccount(row), passwordHash: row.passwordHash } : undefined
@@ -30,12 +30,12 @@ export async function hasAccounts(db: Db): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) !== null
 }
 
-/** Whether an account, disabled or not, has this address. */
+/** Whether a local account, disabled or not, has this address. */
 export async function isAddressTaken(db: Db, email: string): Promise<boolean> {
-  return (await db.user.findUnique({ where: { email }, select: { id: true } })) !== null
+  return (await db.user.findFirst({ where: { email, local: true }, select: { id: true } })) !== null
 }
 
-/** Makes an administrator, in the organisation that there is or in the first one. */
+/** Makes an administrator of the installation, in the organisation that there is or in the first one. */
 export async function createAdministrator(
   db: Db,
   { name, email, passwordHash }: NewAdministrator,
@@ -43,7 +43,14 @@ export async function createAdministrator(
   const existing = await db.organisation.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } })
   const organisation = existing ? { connect: existing } : { create: { name: 'Parvis' } }
   const row = await db.user.create({
-    data: { name, email, passwordHash, role: 'administrator', organisation },
+    data: {
+      name,
+      email,
+      passwordHash,
+      role: 'administrator',
+      platformAdministrator: true,
+      organisation,
+    },
     select: accountFields,
   })
   return toAccount(row)
