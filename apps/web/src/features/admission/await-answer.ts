@@ -26,6 +26,8 @@ export function awaitAnswer(path: string, listener: AnswerListener): Undo {
       case 'waiting':
         return listener.onHostPresent(event.hostPresent)
       case 'admitted':
+      // Only who is in is shown the meeting: the answer came before this stream was open.
+      case 'snapshot':
         return answer(listener.onAdmitted)
       case 'refused':
         return answer(() => listener.onOver('entry-refused'))

@@ -14,6 +14,7 @@ const admitted = {
   token: 'none',
   startedAt: '2026-01-01T09:00:00Z',
 }
+const everything = { microphone: true, camera: true, screen: true }
 const asAda = { name: 'Ada', participantId: undefined }
 
 beforeEach(() => {
@@ -41,6 +42,23 @@ test('who is admitted enters by themselves, at the same place and with the same 
   expect(visit.devices.state.get().camera.track).toBe(track)
   expect(capture).toHaveBeenCalledTimes(1)
   expect(server.streams()).toBe(0)
+})
+
+test('an answer that came before the stream was open is seen in what the stream shows', async () => {
+  let state: object = waiting
+  using server = createServerForTests(() => [200, state])
+  using visit = createVisit(slug)
+  await visit.join(asAda)
+  state = admitted
+  const meeting = {
+    slug,
+    name: null,
+    access: 'restricted',
+    rights: everything,
+    locked: false,
+  } as const
+  server.tell({ kind: 'snapshot', meeting, participants: [], waiting: null, ownRights: everything })
+  await expect.poll(() => visit.step.get().kind).toBe('call')
 })
 
 test('a reload goes on waiting at the same place', async () => {
