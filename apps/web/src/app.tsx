@@ -4,6 +4,8 @@ import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { HomePage } from './features/home/index.ts'
 import { SetUpPage, SignInPage } from './features/session/index.ts'
+import { consoleArea } from './platform/i18n/console-words.ts'
+import { addArea } from './platform/i18n/language.ts'
 import { Announcements } from './ui/Announcements.tsx'
 import { AnnouncerContext } from './ui/announcer.ts'
 import type { Announcer } from './ui/announcer.ts'
@@ -14,6 +16,11 @@ import { NotFoundPage } from './ui/NotFoundPage.tsx'
 const MeetingPage = lazy(async () => ({
   default: (await import('./features/admission/MeetingPage.tsx')).MeetingPage,
 }))
+
+const ConsolePage = lazy(async () => {
+  const [{ ConsolePage }] = await Promise.all([import('./features/console/index.ts'), addArea(consoleArea)])
+  return { default: ConsolePage }
+})
 
 interface AppProps {
   readonly queries: QueryClient
@@ -30,6 +37,7 @@ export function App({ queries, announcer }: AppProps) {
               <Route path="/" component={HomePage} />
               <Route path="/sign-in" component={SignInPage} />
               <Route path="/setup" component={SetUpPage} />
+              <Route path="/admin/*?">{({ '*': path = '' }) => <ConsolePage path={path} />}</Route>
               <Route path="/:slug">{({ slug }) => <MeetingPage slug={slug} />}</Route>
               <Route component={NotFoundPage} />
             </Switch>

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini'
 
+/** A tenant of this installation (UUID). */
+export const organisationId = z.uuid().brand<'OrganisationId'>()
+export type OrganisationId = z.output<typeof organisationId>
+
 /** An account of this installation (UUID). Never shown to other participants. */
 export const userId = z.uuid().brand<'UserId'>()
 export type UserId = z.output<typeof userId>

@@ -42,7 +42,7 @@ function toOperation(operationId: string, route: RouteShape): Json {
     operationId,
     tags: [route.tag],
     summary: route.summary,
-    ...(route.access === 'user' && { security: [{ session: [] }] }),
+    ...(needsAccount(route) && { security: [{ session: [] }] }),
     ...(route.access === 'sfu' && { security: [{ sfu: [] }] }),
     parameters: [...toParameters(route.params, 'path'), ...toParameters(route.query, 'query')],
     ...(route.body && {
@@ -53,6 +53,10 @@ function toOperation(operationId: string, route: RouteShape): Json {
     }),
     responses: { [route.status]: toSuccess(route), ...toProblems(route) },
   }
+}
+
+function needsAccount({ access }: RouteShape): boolean {
+  return access === 'user' || access === 'administrator'
 }
 
 function toSuccess(route: RouteShape): Json {
@@ -70,9 +74,12 @@ function toSuccess(route: RouteShape): Json {
 }
 
 function toProblems(route: RouteShape): Json {
-  const signIn: readonly ProblemCode[] = route.access === 'user' ? ['sign-in-required'] : []
+  const signIn: readonly ProblemCode[] = needsAccount(route) ? ['sign-in-required'] : []
+  const administration: readonly ProblemCode[] = route.access === 'administrator' ? ['forbidden'] : []
   const crossSite: readonly ProblemCode[] = route.method === 'GET' ? [] : ['cross-site-request']
-  const codes = [...new Set([...everyRoute, ...signIn, ...crossSite, ...route.problems])].toSorted()
+  const codes = [
+    ...new Set([...everyRoute, ...signIn, ...administration, ...crossSite, ...route.problems]),
+  ].toSorted()
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   const responses: Json = {}
   for (const status of new Set(codes.map((code) => problemStatus[code]))) {

@@ -4,10 +4,11 @@ import type { ProblemCode } from './problems.ts'
 
 /**
  * Who may call a route at all: `anyone` needs nothing, `machine` neither, and nobody looks who it is, so that it
- * answers without the database; `user` needs a signed-in account, `sfu` a signed webhook.
+ * answers without the database; `user` needs a signed-in account, `administrator` one that administers an
+ * organisation or all of them, `sfu` a signed webhook.
  * What a caller may do to a given object is decided by the slice's policy.
  */
-export type Access = 'anyone' | 'machine' | 'user' | 'sfu'
+export type Access = 'anyone' | 'machine' | 'user' | 'administrator' | 'sfu'
 
 /** What a route is, as a value: the server mounts it, the page calls it, OpenAPI prints it. */
 export interface RouteShape {

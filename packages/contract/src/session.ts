@@ -8,12 +8,17 @@ export const passwordRule = { min: 12, max: 128 } as const
 
 const newPassword = z.string().check(z.minLength(passwordRule.min), z.maxLength(passwordRule.max))
 
+export const userRole = z.enum(['member', 'administrator'])
+
 /** The signed-in person, as they may see themselves. */
 export const me = z.object({
   id: userId,
   name: z.string(),
   email: z.string(),
-  role: z.enum(['member', 'administrator']),
+  /** In their organisation. */
+  role: userRole,
+  /** Administers the installation: every organisation. */
+  platformAdministrator: z.boolean(),
 })
 export type Me = z.output<typeof me>
 

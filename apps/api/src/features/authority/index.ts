@@ -1,3 +1,5 @@
 export { actAsHost } from './act-as-host.ts'
+export { administrationOf, requirePlatformAdministrator } from './administration.ts'
+export type { Administration } from './administration.ts'
 export { effectiveRights, isHost, ranksAbove } from './policy.ts'
 export type { Actor, OwnRights, Rank } from './policy.ts'

@@ -4,5 +4,5 @@ import type { Handler } from '../../platform/http/serve.ts'
 
 export const readMe: Handler<typeof getMe> = async ({ caller }) => {
   if (caller.kind !== 'user') throw new Problem('sign-in-required')
-  return { id: caller.id, name: caller.name, email: caller.email, role: caller.role }
+  return caller
 }

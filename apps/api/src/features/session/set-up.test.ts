@@ -30,7 +30,7 @@ test('the printed link makes the first administrator, signs them in, and works o
   const first = world.guest()
   expect(await first.call(setUp, { body: { token, ...ada } })).toMatchObject({
     status: 201,
-    body: { name: 'Ada', email: 'ada@example.org', role: 'administrator' },
+    body: { name: 'Ada', email: 'ada@example.org', role: 'administrator', platformAdministrator: true },
   })
   expect((await first.call(getMe, {})).body).toMatchObject({ email: 'ada@example.org' })
   const again = await world.guest().call(setUp, { body: { token, ...ada, email: 'eve@example.org' } })

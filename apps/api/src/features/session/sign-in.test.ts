@@ -16,7 +16,13 @@ const sql = (text: string, values: unknown[] = []) => world.api.context.database
 test('signing in tells who one is, and the cookie says it from then on', async () => {
   const ada = world.guest()
   expect((await ada.call(getMe, {})).status).toBe(401)
-  const me = { id: expect.any(String), name: 'admin', email: 'admin@example.org', role: 'administrator' }
+  const me = {
+    id: expect.any(String),
+    name: 'admin',
+    email: 'admin@example.org',
+    role: 'administrator',
+    platformAdministrator: true,
+  }
   expect(await ada.call(signIn, { body: administrator })).toMatchObject({ status: 201, body: me })
   expect((await ada.call(getMe, {})).body).toEqual(me)
 })

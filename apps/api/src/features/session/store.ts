@@ -2,7 +2,14 @@ import type { UserId } from '@parvis/contract/ids'
 import type { Me } from '@parvis/contract/session'
 import type { Database, Db, Sql } from '../../platform/database.ts'
 
-const accountFields = { id: true, name: true, email: true, role: true, organisationId: true } as const
+const accountFields = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  platformAdministrator: true,
+  organisationId: true,
+} as const
 
 /** A local account as signing in needs it. */
 export interface Account extends Me {

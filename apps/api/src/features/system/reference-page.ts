@@ -38,6 +38,7 @@ function renderRoute(route: RouteShape): string {
     anyone: 'anybody',
     machine: 'anybody',
     user: 'a signed-in account',
+    administrator: 'an account that administers an organisation, or all of them',
     sfu: 'the SFU, signed',
   }[route.access]
   return `<article><h3><code>${route.method} ${escape(route.path)}</code></h3><p>${escape(route.summary)} For: ${needs}. Answers ${route.status}.</p>${schemas.join('')}${refusals}</article>`

@@ -11,6 +11,7 @@ import type { Metrics } from '../metrics.ts'
 import { isCrossSite } from '../origins.ts'
 import { perMinute, sourceOf } from './rate-limit.ts'
 import type { Limit, Spend } from './rate-limit.ts'
+import { isAdministrator } from './session.ts'
 import type { Browser, Caller, Sessions } from './session.ts'
 
 /** What the HTTP machinery needs of the process. */
@@ -144,10 +145,17 @@ async function toExchange<Route extends RouteShape>(
   const query = parseInput(route.query, request.query, 'query')
   const body = parseInput(route.body, request.body, 'body')
   const caller = route.access === 'machine' ? nobody : await sessions.identify(request)
-  if (route.access === 'user' && caller.kind !== 'user') throw new Problem('sign-in-required')
+  requireAccess(route, caller)
   const browser = sessions.browserOf(request, response)
   // NOTE zod's output is typed by the schema that `Route` names; TypeScript cannot follow that through the generic.
   return { params, query, body, caller, browser, request } as Exchange<Route>
+}
+
+/** @throws Problem `sign-in-required`, or `forbidden` for whoever administers nothing. */
+function requireAccess({ access }: RouteShape, caller: Caller): void {
+  if (access !== 'user' && access !== 'administrator') return
+  if (caller.kind !== 'user') throw new Problem('sign-in-required')
+  if (access === 'administrator' && !isAdministrator(caller)) throw new Problem('forbidden')
 }
 
 function parseInput(schema: $ZodType | undefined, value: unknown, place: string): unknown {

@@ -16,6 +16,15 @@ export interface SignedIn {
   readonly name: string
   readonly email: string
   readonly role: Me['role']
+  readonly platformAdministrator: boolean
+}
+
+/** Whether the account administers anything: its organisation, or every one. */
+export function isAdministrator({
+  role,
+  platformAdministrator,
+}: Pick<SignedIn, 'role' | 'platformAdministrator'>): boolean {
+  return platformAdministrator || role === 'administrator'
 }
 
 /** Sessions end 12 h after sign-in, or after 12 h without a request, whichever comes first (security.md, C07). */
@@ -27,7 +36,7 @@ const guest: Caller = { kind: 'guest' }
 
 const findSession = {
   name: 'find-session',
-  text: `SELECT s.id AS "sessionId", u.id, u."organisationId", u.name, u.email, u.role
+  text: `SELECT s.id AS "sessionId", u.id, u."organisationId", u.name, u.email, u.role, u."platformAdministrator"
     FROM "Session" s JOIN "User" u ON u.id = s."userId"
     WHERE s."tokenHash" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL`,
 }

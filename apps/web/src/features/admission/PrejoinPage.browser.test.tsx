@@ -27,6 +27,7 @@ const ada: Me = {
   name: 'Ada Lovelace',
   email: 'ada@example.org',
   role: 'member',
+  platformAdministrator: false,
 }
 
 beforeEach(() => {

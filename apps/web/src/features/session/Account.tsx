@@ -6,7 +6,7 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import styles from './session.module.css'
-import { becomePerson, useMe } from './me.ts'
+import { administers, becomePerson, useMe } from './me.ts'
 
 /** Who is signed in, with the way out; or the way in. `returnTo` is the meeting to come back to. */
 export function Account({ returnTo }: { readonly returnTo?: string }) {
@@ -31,6 +31,7 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
   return (
     <div className={styles.account}>
       <span className={styles.name}>{me.name}</span>
+      {administers(me) && <ButtonLink href="/admin">{t('session.administration')}</ButtonLink>}
       <Button busy={leave.isPending} onClick={() => leave.mutate()}>
         {t('session.signOut')}
       </Button>

@@ -1,5 +1,5 @@
 export { Account } from './Account.tsx'
-export { meQuery, useMe } from './me.ts'
+export { administers, meQuery, useMe } from './me.ts'
 export { SetUpPage } from './SetUpPage.tsx'
 export { SignInPage } from './SignInPage.tsx'
 export { takeSetUpToken } from './set-up-token.ts'

@@ -14,6 +14,11 @@ export function useMe(): Me | null | undefined {
   return isError ? null : data
 }
 
+/** Whether this person administers their organisation, or every one. */
+export function administers({ role, platformAdministrator }: Me): boolean {
+  return platformAdministrator || role === 'administrator'
+}
+
 /** Makes everything that was asked for before forgotten: another person may see other things. */
 export function becomePerson(queries: QueryClient, me: Me | null): void {
   document.documentElement.dataset['session'] = me ? 'maybe' : 'none'

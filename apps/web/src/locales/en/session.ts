@@ -1,6 +1,7 @@
 export const session = {
   'session.signIn': 'Sign in',
   'session.signOut': 'Sign out',
+  'session.administration': 'Administration',
   'session.email': 'Email address',
   'session.password': 'Password',
   'setup.title': 'First administrator account',

@@ -2,6 +2,7 @@
 export const session = {
   'session.signIn': 'Se connecter',
   'session.signOut': 'Se déconnecter',
+  'session.administration': 'Administration',
   'session.email': 'Adresse électronique',
   'session.password': 'Mot de passe',
   'setup.title': 'Premier compte administrateur',

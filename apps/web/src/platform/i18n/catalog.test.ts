@@ -1,23 +1,27 @@
 import { expect, test } from 'vitest'
+import { enConsole } from '../../locales/en-console.ts'
 import { en } from '../../locales/en.ts'
+import { frConsole } from '../../locales/fr-console.ts'
 import { fr } from '../../locales/fr.ts'
 import { createTranslate } from './catalog.ts'
+import type { Catalog, Translate } from './catalog.ts'
 
-const catalogs = { fr, en }
+const source = { ...fr, ...frConsole }
+const catalogs = { fr: source, en: { ...en, ...enConsole } }
 
 function placeholders(text: string): string[] {
   return [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').toSorted()
 }
 
 test.each(Object.entries(catalogs))('%s has every sentence, and none is empty', (_, catalog) => {
-  expect(Object.keys(catalog).toSorted()).toEqual(Object.keys(fr).toSorted())
+  expect(Object.keys(catalog).toSorted()).toEqual(Object.keys(source).toSorted())
   expect(Object.entries(catalog).filter(([, text]) => text.trim() === '')).toEqual([])
 })
 
 test.each(Object.entries(catalogs))('%s asks for the same values as the French source', (_, catalog) => {
   const valuesOf = (texts: Readonly<Record<string, string>>) =>
     Object.entries(texts).map(([key, text]) => [key, ...placeholders(text)].join(' '))
-  expect(valuesOf(catalog).toSorted()).toEqual(valuesOf(fr).toSorted())
+  expect(valuesOf(catalog).toSorted()).toEqual(valuesOf(source).toSorted())
 })
 
 test.each(Object.entries(catalogs))('%s has both plural forms of whatever has one', (_, catalog) => {
@@ -28,8 +32,9 @@ test.each(Object.entries(catalogs))('%s has both plural forms of whatever has on
 })
 
 test('English never shows a French sentence', () => {
-  const same = Object.keys(fr).filter((key) => fr[key as keyof typeof fr] === en[key as keyof typeof fr])
-  expect(same).toEqual(['device.unnamed'])
+  const english: Readonly<Record<string, string>> = catalogs.en
+  const same = Object.entries(source).filter(([key, text]) => english[key] === text)
+  expect(same.map(([key]) => key)).toEqual(['session.administration', 'device.unnamed'])
 })
 
 test('counts choose the plural form of their language: French says none in the singular', () => {
@@ -53,11 +58,16 @@ test('values that look like placeholders are shown as they are', () => {
 })
 
 test('an unknown sentence and a missing value do not compile', () => {
-  const t = createTranslate(fr, 'fr')
+  const t: Translate = createTranslate(fr, 'fr')
   // @ts-expect-error there is no such sentence
   t('page.nothing')
   // @ts-expect-error the name is missing
   t('tile.you')
   // @ts-expect-error a count is a number
   t('people.count', { count: '3' })
+  // @ts-expect-error the console's sentences do not come with the first page
+  t('console.overview')
+  // @ts-expect-error a part of the page needs all of its sentences
+  const part: Catalog<typeof frConsole> = {}
+  expect(part).toEqual({})
 })

@@ -3,7 +3,7 @@ import { remember } from '../storage.ts'
 import { createStore, useStore } from '../store.ts'
 import type { ReadableStore } from '../store.ts'
 import { createTranslate } from './catalog.ts'
-import type { Catalog, Translate } from './catalog.ts'
+import type { Catalog, Say, Translate } from './catalog.ts'
 
 export const languages = ['fr', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -16,11 +16,16 @@ const catalogs: Readonly<Record<Language, () => Promise<Catalog>>> = {
   en: async () => (await import('../../locales/en.ts')).en,
 }
 
+/** The sentences of a part of the page that loads by itself, in every language. */
+export type Area<Source> = Readonly<Record<Language, () => Promise<Catalog<Source>>>>
+
+const areas = new Set<Area<Readonly<Record<string, string>>>>()
+
 const chosen = remember('language', z.enum(languages))
 
 interface Speech {
   readonly language: Language
-  readonly t: Translate
+  readonly say: Say
 }
 
 const speech = createStore<Speech | undefined>(undefined)
@@ -38,9 +43,18 @@ export function preferredLanguage(wanted: readonly string[] = navigator.language
 
 /** Loads a language and shows the page in it. Before the first call nothing can be rendered. */
 export async function speak(language: Language): Promise<void> {
-  const catalog = await catalogs[language]()
+  const [catalog, ...parts] = await Promise.all([
+    catalogs[language](),
+    ...[...areas].map((area) => area[language]()),
+  ])
   document.documentElement.lang = language
-  speech.set({ language, t: createTranslate(catalog, language) })
+  speech.set({ language, say: createTranslate(Object.assign({}, catalog, ...parts) as Catalog, language) })
+}
+
+/** Adds the sentences of an area, from now on in every language that is spoken. */
+export async function addArea(area: Area<Readonly<Record<string, string>>>): Promise<void> {
+  areas.add(area)
+  await speak(spoken.get().language)
 }
 
 /** Changes the language and remembers it. */
@@ -50,7 +64,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 export function useTranslate(): Translate {
-  return useStore(spoken, toTranslate)
+  return useSay()
+}
+
+/** For the words of an area, which gives it their type. */
+export function useSay(): Say {
+  return useStore(spoken, toSay)
 }
 
 export function useLanguage(): Language {
@@ -66,8 +85,8 @@ const spoken: ReadableStore<Speech> = {
   },
 }
 
-function toTranslate({ t }: Speech): Translate {
-  return t
+function toSay({ say }: Speech): Say {
+  return say
 }
 
 function toLanguage({ language }: Speech): Language {

@@ -1,0 +1,29 @@
+import { Problem } from '@parvis/contract/problems'
+import { isAdministrator } from '../../platform/http/session.ts'
+import type { Caller, SignedIn } from '../../platform/http/session.ts'
+
+/** Somebody who administers, and what: one organisation, or every one when `organisationId` is undefined. */
+export interface Administration {
+  readonly administrator: SignedIn
+  readonly organisationId: string | undefined
+}
+
+/**
+ * What a caller administers, narrowed to the organisation that they ask about when they name one.
+ * @throws Problem `sign-in-required` or `forbidden` for those who administer nothing; `not-found` for another's
+ * organisation, which answers as if it did not exist (security.md, A80).
+ */
+export function administrationOf(caller: Caller, asked?: string): Administration {
+  if (caller.kind !== 'user') throw new Problem('sign-in-required')
+  if (!isAdministrator(caller)) throw new Problem('forbidden')
+  if (caller.platformAdministrator) return { administrator: caller, organisationId: asked }
+  if (asked !== undefined && asked !== caller.organisationId) throw new Problem('not-found')
+  return { administrator: caller, organisationId: caller.organisationId }
+}
+
+/** @throws Problem as `administrationOf` does, and `forbidden` for whoever administers one organisation only. */
+export function requirePlatformAdministrator(caller: Caller): SignedIn {
+  const { administrator } = administrationOf(caller)
+  if (!administrator.platformAdministrator) throw new Problem('forbidden')
+  return administrator
+}

@@ -1,0 +1,71 @@
+import type { Me } from '@parvis/contract/session'
+import { ShieldCheck } from 'lucide-react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
+import { ButtonLink } from '../../ui/Button.tsx'
+import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
+import { useTitle } from '../../ui/page.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Statement } from '../../ui/Statement.tsx'
+import { Account, administers, useMe } from '../session/index.ts'
+import styles from './ConsolePage.module.css'
+import { SectionLinks } from './SectionLinks.tsx'
+import { sections } from './sections.ts'
+import type { Section } from './sections.ts'
+
+/** The administration console. `path`: what follows `/admin/`, the section and what is open in it. */
+export function ConsolePage({ path }: { readonly path: string }) {
+  const t = useTranslate()
+  const me = useMe()
+  if (me === undefined) return <Page>{t('page.loading')}</Page>
+  if (me === null || !administers(me)) return <NotAllowed signedIn={me !== null} />
+  const offered = sections.filter((section) => isFor(section, me))
+  const section = offered.find((one) => one.path === path.split('/')[0])
+  return section ? <OpenSection section={section} offered={offered} /> : <NotFoundPage />
+}
+
+function isFor({ platformOnly }: Section, me: Me): boolean {
+  return !platformOnly || me.platformAdministrator
+}
+
+interface OpenSectionProps {
+  readonly section: Section
+  readonly offered: readonly Section[]
+}
+
+function OpenSection({ section, offered }: OpenSectionProps) {
+  const t = useConsoleTranslate()
+  const title = t(section.title)
+  useTitle(`${title} · ${t('session.administration')}`)
+  return (
+    <Page aside={<Account />}>
+      <div className={styles.console}>
+        <SectionLinks sections={offered} open={section} />
+        <section className={styles.section} aria-labelledby="section-title">
+          <h1 id="section-title" className={styles.title}>
+            {title}
+          </h1>
+          <section.Content />
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function NotAllowed({ signedIn }: { readonly signedIn: boolean }) {
+  const t = useConsoleTranslate()
+  useTitle(t('session.administration'))
+  return (
+    <Page centred aside={<Account />}>
+      <Statement
+        icon={<ShieldCheck size={32} aria-hidden="true" />}
+        title={t(signedIn ? 'console.notAllowed' : 'console.signIn')}
+        text={t(signedIn ? 'console.notAllowedText' : 'console.signInText')}
+      >
+        <ButtonLink href={signedIn ? '/' : '/sign-in'} tone="primary">
+          {t(signedIn ? 'page.home' : 'session.signIn')}
+        </ButtonLink>
+      </Statement>
+    </Page>
+  )
+}

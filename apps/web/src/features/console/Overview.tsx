@@ -1,0 +1,9 @@
+import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
+import { useMe } from '../session/index.ts'
+
+/** What the administrator administers. */
+export function Overview() {
+  const t = useConsoleTranslate()
+  const me = useMe()
+  return <p>{t(me?.platformAdministrator ? 'console.scopeAll' : 'console.scopeOwn')}</p>
+}

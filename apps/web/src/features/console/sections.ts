@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react'
+import type { ConsoleKey } from '../../platform/i18n/console-words.ts'
+import { Overview } from './Overview.tsx'
+
+/** A section of the console: an entry of its navigation, and what stands under its heading. */
+export interface Section {
+  /** What follows `/admin/`; empty for the first one. */
+  readonly path: string
+  readonly title: ConsoleKey
+  readonly Content: ComponentType
+  /** For those who administer the installation, not one organisation. */
+  readonly platformOnly?: boolean
+}
+
+/** In the order of the navigation. */
+export const sections: readonly Section[] = [{ path: '', title: 'console.overview', Content: Overview }]

@@ -1,0 +1,4 @@
+import { console } from './fr/console.ts'
+
+/** The sentences of the administration console, which load with it and not with the first page. */
+export const frConsole = { ...console } as const
