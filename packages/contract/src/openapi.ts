@@ -65,6 +65,7 @@ function toSuccess(route: RouteShape): Json {
       description: 'Server-sent events',
       content: { 'text/event-stream': { itemSchema: toSchema(route.events, 'output') } },
     }
+  if (route.file) return { description: 'A file', content: { [route.file]: {} } }
   if (route.reply)
     return {
       description: 'Done',

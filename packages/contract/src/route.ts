@@ -22,8 +22,10 @@ export interface RouteShape {
   readonly query?: $ZodType
   readonly body?: $ZodType
   readonly status: 200 | 201 | 202 | 204
-  /** Absent for 204 and for streams. */
+  /** Absent for 204, for streams and for files. */
   readonly reply?: $ZodType
+  /** Media type of a reply that is a file, e.g. `text/calendar`. */
+  readonly file?: string
   /** A stream of server-sent events, each `data` fitting this schema. */
   readonly events?: $ZodType
   /** Refusals of its own, beside those that every route may give. */

@@ -36,8 +36,12 @@ export interface Http {
     handler: Handler<Route>,
     options?: { readonly limit?: Limit },
   ): void
-  /** Mounts a route whose handler writes the response itself: a stream of events. */
-  serveStream<Route extends RouteShape>(route: Route, handler: StreamHandler<Route>): void
+  /** Mounts a route whose handler writes the response itself: a stream of events, or a file. */
+  serveStream<Route extends RouteShape>(
+    route: Route,
+    handler: StreamHandler<Route>,
+    options?: { readonly limit?: Limit },
+  ): void
   /** Mounts a route whose body must stay the bytes that arrived (signatures). No caller, no cookie, no cross-site check. */
   serveRaw<Route extends RouteShape>(route: Route, handler: RawHandler<Route>): void
 }
@@ -90,9 +94,9 @@ export function createHttp(services: HttpServices): Http {
         },
       ])
     },
-    serveStream(route, handler) {
+    serveStream(route, handler, { limit = generous } = {}) {
       mount(route, [
-        guard(services, route, generous),
+        guard(services, route, limit),
         async (request, response) =>
           handler(await toExchange(services, route, { request, response }), response),
       ])
