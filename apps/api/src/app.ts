@@ -13,6 +13,7 @@ import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountSession } from './features/session/index.ts'
 import { mountSystem } from './features/system/index.ts'
+import { rememberNetwork } from './platform/caller-address.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { servePage } from './platform/http/page.ts'
 import { handleErrors } from './platform/http/problem.ts'
@@ -35,7 +36,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   handler.disable('x-powered-by')
   handler.set('etag', false)
   handler.set('trust proxy', config.trustedProxies)
-  handler.use(identifyRequest, ...securityHeaders(secure))
+  handler.use(identifyRequest, rememberNetwork, ...securityHeaders(secure))
 
   const http = createHttp(context)
   mountSystem(http, context)

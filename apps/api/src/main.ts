@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './platform/config.ts'
+import { runAuditVerify } from './audit-verify.ts'
+import { ConfigError, readConfig, readDatabaseUrl } from './platform/config.ts'
 import { createLog } from './platform/log.ts'
 import { serveApi } from './serve.ts'
 
@@ -16,7 +17,13 @@ async function main(): Promise<void> {
   process.exit(0)
 }
 
-main().catch((error: unknown) => {
+async function run([command, ...args]: readonly string[]): Promise<void> {
+  if (command !== 'audit:verify') return main()
+  const write = (text: string): void => void process.stdout.write(text)
+  process.exitCode = await runAuditVerify(readDatabaseUrl(process.env), args, write)
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = error instanceof ConfigError ? 78 : 1
 })

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { createWebhookProcessor, runReconciler } from './features/presence/index.ts'
 import { prepareFirstAdministrator } from './features/session/index.ts'
 import { serveMetrics } from './features/system/index.ts'
+import { runAuditSealer } from './platform/audit-sealer.ts'
 import type { Config } from './platform/config.ts'
 import { createDisposals } from './platform/disposals.ts'
 import type { Log } from './platform/log.ts'
@@ -32,6 +33,7 @@ export async function serveApi(
     const context = disposals.use(createContext(config, log, overrides))
     const applied = await applyMigrations(context.database.pool, config.migrationsDirectory)
     if (applied.length > 0) log.info({ event: 'migrated', applied })
+    disposals.use(runAuditSealer(context))
     const setupToken = await prepareFirstAdministrator(context)
     disposals.use(await serveMetrics(context))
     const webhooks = disposals.use(createWebhookProcessor(context))

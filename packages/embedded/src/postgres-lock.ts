@@ -46,11 +46,18 @@ export async function awaitServer(
   }
 }
 
-/** Process id and state: lines 1 and 8 of postmaster.pid (src/include/utils/pidfile.h of PostgreSQL). */
-async function readLock(cluster: string): Promise<{ pid?: number; state?: string }> {
+/** The port of the server that runs on these data and accepts connections; undefined when none does. */
+export async function findRunningPort(cluster: string): Promise<number | undefined> {
+  const { pid, port, state } = await readLock(cluster)
+  if (pid === undefined || state !== 'ready') return undefined
+  return (await commandOf(pid)).includes('postgres') ? port : undefined
+}
+
+/** Process id, port and state: lines 1, 4 and 8 of postmaster.pid (src/include/utils/pidfile.h of PostgreSQL). */
+async function readLock(cluster: string): Promise<{ pid?: number; port?: number; state?: string }> {
   const file = join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return {}
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
-  return pid > 0 ? { pid, state: lines[7]?.trim() ?? '' } : {}
+  return pid > 0 ? { pid, port: Number(lines[3]), state: lines[7]?.trim() ?? '' } : {}
 }

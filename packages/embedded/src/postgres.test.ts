@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
-import { createDatabase, startPostgres } from './postgres.ts'
+import { createDatabase, openPostgres, startPostgres } from './postgres.ts'
 import { openDirectory } from './temporary.ts'
 
 const run = promisify(execFile)
@@ -34,6 +34,22 @@ test('a second start finds the data of the first, and stopping leaves no process
   expect(await processesOn(directory.path)).toEqual([])
   await using second = await startPostgres({ directory: directory.path })
   expect(await query(second.url, 'SELECT name FROM visitor')).toEqual([{ name: 'Ada' }])
+})
+
+test('a command reaches the data whether the server runs or not, and leaves it as it was', async () => {
+  await using directory = await openDirectory()
+  {
+    await using running = await startPostgres({ directory: directory.path })
+    await query(running.url, "CREATE TABLE visitor AS SELECT 'Ada' AS name")
+    await using opened = await openPostgres(directory.path)
+    expect(opened.url).toBe(running.url)
+  }
+  {
+    await using opened = await openPostgres(directory.path)
+    expect(await query(opened.url, 'SELECT name FROM visitor')).toEqual([{ name: 'Ada' }])
+  }
+  expect(await processesOn(directory.path)).toEqual([])
+  await expect(openPostgres(join(directory.path, 'elsewhere'))).rejects.toThrow('There is no database')
 })
 
 test('what was committed survives kill -9, at the same address', async () => {

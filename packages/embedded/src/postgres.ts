@@ -5,7 +5,7 @@ import { Client, escapeIdentifier } from 'pg'
 import { runCommand } from './command.ts'
 import { freePort } from './ports.ts'
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts'
-import { awaitServer, releaseLock } from './postgres-lock.ts'
+import { awaitServer, findRunningPort, releaseLock } from './postgres-lock.ts'
 import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
 import { keepSecret } from './secrets.ts'
 
@@ -58,10 +58,27 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     // NOTE after kill -9 the children of the old server need some milliseconds to notice and end
     isPassing: (output) => output.includes('is still in use'),
   })
-  const base = `postgresql://${owner}:${password}@127.0.0.1:${port}`
+  const base = toBase(password, port)
   const url = `${base}/${owner}`
   if (isNew) await createDatabase(`${base}/postgres`, owner)
   return Object.assign(server, { port, url })
+}
+
+/**
+ * The database in `directory`: of the server that runs on it, or else of one that is started and stopped again when
+ * disposed. @throws Error when there is none.
+ */
+export async function openPostgres(directory: string): Promise<AsyncDisposable & { readonly url: string }> {
+  const cluster = join(resolve(directory), 'cluster')
+  if (!existsSync(join(cluster, 'PG_VERSION'))) throw new Error(`There is no database in ${directory}.`)
+  const port = await findRunningPort(cluster)
+  if (port === undefined) return startPostgres({ directory })
+  const url = `${toBase(await keepSecret(directory, 'password'), port)}/${owner}`
+  return { url, [Symbol.asyncDispose]: () => Promise.resolve() }
+}
+
+function toBase(password: string, port: number): string {
+  return `postgresql://${owner}:${password}@127.0.0.1:${port}`
 }
 
 /** A database made for one purpose, e.g. a test file; disposing drops it with whoever is still connected. */

@@ -102,6 +102,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return toConfig(parsed.data)
 }
 
+/**
+ * The one setting that a command on the database needs.
+ * @throws ConfigError when it is missing.
+ */
+export function readDatabaseUrl(env: Readonly<Record<string, string | undefined>>): string {
+  const faults: string[] = []
+  const url = withFiles(env, faults).DATABASE_URL
+  if (!url) throw new ConfigError(faults.length > 0 ? faults : ['DATABASE_URL is missing'])
+  return url
+}
+
 function withFiles(env: Readonly<Record<string, string | undefined>>, faults: string[]): Given {
   const values: Record<string, string> = {}
   for (const name of Object.keys(environment.shape)) {

@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RequestHandler } from 'express'
+import { sourceOf } from './http/rate-limit.ts'
+
+const networks = new AsyncLocalStorage<string>()
+
+/** The network of an address, /24 of IPv4 or /48 of IPv6: enough to tell places apart, too little to name a person. */
+export function truncateAddress(address: string): string {
+  const source = sourceOf(address)
+  return source.includes(':')
+    ? `${source.split(':').slice(0, 3).join(':')}::/48`
+    : `${source.split('.').slice(0, 3).join('.')}.0/24`
+}
+
+/** Remembers, for everything that a request sets off, the network that it came from. */
+export const rememberNetwork: RequestHandler = (request, _response, next) => {
+  if (request.ip) networks.run(truncateAddress(request.ip), next)
+  else next()
+}
+
+/** The network of the request that is being answered; undefined for what the server does by itself. */
+export function callerNetwork(): string | undefined {
+  return networks.getStore()
+}
