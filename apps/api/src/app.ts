@@ -11,6 +11,7 @@ import { mountMeetings } from './features/meetings/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
+import { mountRoles } from './features/roles/index.ts'
 import { mountSession } from './features/session/index.ts'
 import { mountSystem } from './features/system/index.ts'
 import { rememberNetwork } from './platform/caller-address.ts'
@@ -42,6 +43,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSystem(http, context)
   mountSession(http, context)
   mountMeetings(http, context)
+  mountRoles(http, context)
   mountAdmission(http, context)
   mountModeration(http, context)
   mountLive(http, context)

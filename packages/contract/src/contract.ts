@@ -8,6 +8,7 @@ import {
   removeParticipant,
   setParticipantRights,
 } from './moderation.ts'
+import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from './roles.ts'
 import type { RouteShape } from './route.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
 import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
@@ -23,6 +24,11 @@ export const contract = {
   getMeeting,
   updateMeeting,
   deleteMeeting,
+  listRoles,
+  grantRole,
+  changeRole,
+  transferMeeting,
+  revokeRole,
   joinMeeting,
   leaveMeeting,
   answerWaiting,

@@ -26,6 +26,10 @@ export const participantId = z
   .brand<'ParticipantId'>()
 export type ParticipantId = z.output<typeof participantId>
 
+/** An entry in the list of those who have a role in a meeting (UUID). */
+export const roleId = z.uuid().brand<'RoleId'>()
+export type RoleId = z.output<typeof roleId>
+
 /** The word in a meeting's address, `abc-defg-hij`: ten letters from a CSPRNG, 47 bits. */
 export const meetingSlug = z
   .string()

@@ -3,6 +3,9 @@ import type { ParticipantId } from '@parvis/contract/ids'
 import type { CallInput } from '@parvis/contract/route'
 import { administrator } from './world.ts'
 
+/** An entry that no list has. */
+const noRole = '00000000-0000-4000-8000-000000000000'
+
 type Contract = typeof contract
 
 /** What a well-meant caller sends to each route of the contract: a route without an example does not compile. */
@@ -10,6 +13,7 @@ export type ExampleInputs = { readonly [Name in keyof Contract]: CallInput<Contr
 
 export function exampleInputs(of: { readonly slug: string; readonly place: ParticipantId }): ExampleInputs {
   const params = { slug: of.slug }
+  const roleParams = { ...params, roleId: noRole }
   const placeParams = { ...params, participantId: of.place }
   return {
     signIn: { body: administrator },
@@ -28,6 +32,11 @@ export function exampleInputs(of: { readonly slug: string; readonly place: Parti
     getMeeting: { params },
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
+    listRoles: { params, query: { search: 'ada', limit: '20' } },
+    grantRole: { params, body: { email: 'grace@example.org', role: 'member' } },
+    changeRole: { params: roleParams, body: { role: 'member' } },
+    transferMeeting: { params, body: { to: noRole } },
+    revokeRole: { params: roleParams },
     joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
     leaveMeeting: { params, body: { participantId: of.place } },
     answerWaiting: { params, body: { decision: 'admit', participantIds: [of.place] } },

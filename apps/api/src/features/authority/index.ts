@@ -1,4 +1,4 @@
-export { actAsHost } from './act-as-host.ts'
+export { actAsHost, actInMeeting } from './act-as-host.ts'
 export { administrationOf, requirePlatformAdministrator } from './administration.ts'
 export type { Administration } from './administration.ts'
 export { effectiveRights, isHost, ranksAbove } from './policy.ts'

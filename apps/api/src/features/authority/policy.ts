@@ -12,6 +12,10 @@ export interface Actor {
   readonly organisationId: string
   readonly slug: MeetingSlug
   readonly rank: Rank
+  /** What their account keeps in the meeting from one sitting to the next. */
+  readonly role: MeetingRole | null
+  /** Undefined for somebody without an account. */
+  readonly userId: string | undefined
   /** Under which name those concerned are told; empty for who is nobody here. */
   readonly name: string
   /** As the audit has it: `user:<id>` or `guest:<participant id>`. */

@@ -52,6 +52,8 @@ function toActor(row: ActorRow, slug: MeetingSlug, caller: Caller): Actor {
     organisationId,
     slug,
     rank: rankOf(role, placeId ? { host: row.host } : null),
+    role,
+    userId: account?.id,
     name: placeId ? row.placeName : (account?.name ?? ''),
     auditName: account ? `user:${account.id}` : `guest:${placeId ?? ''}`,
     occurrence: occurrenceId ? { id: occurrenceId, sfuRoom } : undefined,

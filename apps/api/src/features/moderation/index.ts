@@ -1,1 +1,2 @@
+export { obey } from './act.ts'
 export { mountModeration } from './routes.ts'

@@ -134,3 +134,13 @@ test('what the meeting forbids binds everybody but hosts, from now on and for th
     canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
   })
 })
+
+test('whoever becomes host is free of what was forbidden to them before', async () => {
+  const { slug } = await owner.createMeeting()
+  const ada = await cast.enter(slug)
+  await rule(owner, ada, { microphone: false })
+  await rule(owner, ada, { host: true })
+  const { token } = await ada.visitor.join(slug, { participantId: ada.participantId })
+  const { video } = claimsOf(token) as { video: { canPublishSources: string[] } }
+  expect(video.canPublishSources).toContain('microphone')
+})

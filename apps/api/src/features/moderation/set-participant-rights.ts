@@ -15,6 +15,8 @@ import { canRule, canSetHost } from './policy.ts'
 import { findMeetingRights, findTarget, setTarget } from './store.ts'
 import type { Target } from './store.ts'
 
+const unruled = { microphone: null, camera: null, screen: null }
+
 type Wish = BodyOf<typeof setParticipantRights>
 
 /** Allows or forbids one person a source, or makes them host or not. */
@@ -41,10 +43,12 @@ async function rule(
   refuse(actor, target, wish)
   const meeting = await findMeetingRights(sql, actor.meetingId)
   const host = wish.host ?? target.host
+  // A new host is free of what was forbidden to them before.
+  const before = host && !target.host ? unruled : target.own
   const own = {
-    microphone: wish.microphone ?? target.own.microphone,
-    camera: wish.camera ?? target.own.camera,
-    screen: wish.screen ?? target.own.screen,
+    microphone: wish.microphone ?? before.microphone,
+    camera: wish.camera ?? before.camera,
+    screen: wish.screen ?? before.screen,
   }
   await setTarget(sql, id, { own, host })
   const rights = effectiveRights(own, host, meeting)

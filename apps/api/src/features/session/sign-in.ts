@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { sealRoles } from '../roles/index.ts'
 import { verifyPassword } from './password.ts'
 import { findAccount } from './store.ts'
 import type { Account } from './store.ts'
@@ -28,6 +29,8 @@ export function signInWithPassword(
       })
       throw new Problem('wrong-credentials')
     }
+    // The link that let them choose the password was mailed to this address.
+    await sealRoles(database.pool, found.account)
     if (caller.kind === 'user') await sessions.revoke(caller.sessionId)
     browser.signIn(await sessions.open(found.account.id))
     await recordSignIn(context, found.account)

@@ -32,6 +32,10 @@ export const page = {
     'Ce lien ne convient pas : il a déjà servi, ou il a expiré. Relancez Parvis pour en obtenir un autre.',
   'problem.notFound': 'Ce que vous demandez n’existe pas.',
   'problem.meetingNotFound': 'Cette réunion n’existe pas.',
+  'problem.roleNotFound': 'Cette personne n’est plus dans la liste.',
+  'problem.lastOwner':
+    'Une réunion garde toujours un·e propriétaire. Transférez-la d’abord à une autre personne.',
+  'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
   'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',

@@ -1,0 +1,2 @@
+export { mountRoles } from './routes.ts'
+export { sealRoles } from './seal-roles.ts'

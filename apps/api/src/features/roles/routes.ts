@@ -1,0 +1,15 @@
+import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from '@parvis/contract/roles'
+import type { Context } from '../../context.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
+import type { Http } from '../../platform/http/serve.ts'
+import { giveRole, handOver, takeRole, turnRole } from './change-roles.ts'
+import { readRoles } from './list-roles.ts'
+
+export function mountRoles(http: Http, context: Context): void {
+  const limit = perMinute(60)
+  http.serve(listRoles, readRoles(context), { limit: perMinute(120) })
+  http.serve(grantRole, giveRole(context), { limit })
+  http.serve(changeRole, turnRole(context), { limit })
+  http.serve(transferMeeting, handOver(context), { limit })
+  http.serve(revokeRole, takeRole(context), { limit })
+}

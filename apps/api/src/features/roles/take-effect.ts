@@ -1,0 +1,91 @@
+import type { OccurrenceId, ParticipantId } from '@parvis/contract/ids'
+import type { MeetingRights, MeetingRole } from '@parvis/contract/meetings'
+import type { PoolClient } from 'pg'
+import type { Sql } from '../../platform/database.ts'
+import { appendLiveEvents } from '../../platform/live.ts'
+import type { News } from '../../platform/live.ts'
+import { admitAllowed, keepsDoor } from '../admission/index.ts'
+import { effectiveRights } from '../authority/index.ts'
+import type { Actor, OwnRights } from '../authority/index.ts'
+
+/** A role that is another from now on. */
+export interface Turn {
+  /** Null for an address that nobody has proven yet: nobody feels it. */
+  readonly userId: string | null
+  readonly from: MeetingRole | null
+  readonly to: MeetingRole | null
+}
+
+/** Somebody to whom the SFU must give other rights. */
+export interface Regranted {
+  readonly room: string
+  readonly id: ParticipantId
+  readonly rights: MeetingRights
+}
+
+/**
+ * Lets a changed role be felt in the sitting that is going on: who keeps the door now is host there, whoever does no
+ * longer is not, and who waits enters if they need not ask any more. Returns what the SFU has to be told.
+ */
+export async function takeEffect(
+  sql: PoolClient,
+  actor: Actor,
+  { userId, from, to }: Turn,
+): Promise<readonly Regranted[]> {
+  const { occurrence, meetingId } = actor
+  if (!occurrence || userId === null) return []
+  const turned =
+    keepsDoor(from) === keepsDoor(to)
+      ? []
+      : await setHost(sql, occurrence.id, { userId, host: keepsDoor(to) })
+  await appendLiveEvents(
+    sql,
+    meetingId,
+    turned.flatMap((place) => newsOf(actor, place)),
+  )
+  await admitAllowed(sql, actor)
+  return turned
+    .filter(({ present }) => present)
+    .map(({ id, rights }) => ({ room: occurrence.sfuRoom, id, rights }))
+}
+
+interface TurnedPlace {
+  readonly id: ParticipantId
+  readonly host: boolean
+  readonly present: boolean
+  readonly rights: MeetingRights
+}
+
+/** A new host is free of what was forbidden to them before. */
+async function setHost(
+  sql: Sql,
+  occurrenceId: OccurrenceId,
+  { userId, host }: { readonly userId: string; readonly host: boolean },
+): Promise<readonly TurnedPlace[]> {
+  const { rows } = await sql.query<Omit<TurnedPlace, 'rights'> & { own: OwnRights; meeting: MeetingRights }>(
+    `UPDATE "Attendance" a SET host = $3,
+       "microphoneAllowed" = CASE WHEN $3 THEN NULL ELSE a."microphoneAllowed" END,
+       "cameraAllowed" = CASE WHEN $3 THEN NULL ELSE a."cameraAllowed" END,
+       "screenAllowed" = CASE WHEN $3 THEN NULL ELSE a."screenAllowed" END
+     FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
+     WHERE o.id = a."occurrenceId" AND o.id = $1 AND a."userId" = $2 AND a.host <> $3 AND a.state IN ('waiting', 'admitted')
+     RETURNING a.id, a.host, a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,
+       jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
+       jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS meeting`,
+    [occurrenceId, userId, host],
+  )
+  return rows.map(({ own, meeting, ...place }) => ({
+    ...place,
+    rights: effectiveRights(own, place.host, meeting),
+  }))
+}
+
+function newsOf(actor: Actor, { id, host, present, rights }: TurnedPlace): readonly News[] {
+  if (!present) return []
+  const by = { name: actor.name }
+  return [
+    { to: 'everybody', event: { kind: 'host-changed', participantId: id, host, by } },
+    { to: id, event: { kind: 'rights-changed', rights, by } },
+    { to: 'hosts', event: { kind: 'participant-rights', participantId: id, rights } },
+  ]
+}
