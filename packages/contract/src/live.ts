@@ -62,10 +62,12 @@ export const liveEvent = z.discriminatedUnion('kind', [
   /** To hosts: what somebody may publish now. */
   z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
   z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),
-  /** To hosts. */
-  z.object({ kind: z.literal('knocked'), waiting: waitingParticipant }),
-  /** To hosts: answered, or gone by themselves. */
-  z.object({ kind: z.literal('knock-ended'), participantIds: z.array(participantId) }),
+  /** To hosts: `gone` wait no more, answered or by themselves; then `came` ask to enter. Many changes come as one. */
+  z.object({
+    kind: z.literal('waiting-changed'),
+    came: z.array(waitingParticipant),
+    gone: z.array(participantId),
+  }),
   /** To the place concerned. */
   z.object({ kind: z.literal('rights-changed'), rights: meetingRights, by: z.nullable(by) }),
   /** To the place concerned: a host switched this off; only the person can switch it on again. */

@@ -22,6 +22,8 @@ export interface Config {
   readonly administrator: { readonly email: string; readonly password: string } | undefined
   /** People in one meeting at a time. */
   readonly meetingCapacity: number
+  /** People without an account who wait for one meeting from one address (a /64 of IPv6). */
+  readonly waitingPerAddress: number
 }
 
 /** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
@@ -82,6 +84,7 @@ const environment = z.object({
     z.string().check(z.minLength(12, { error: 'needs at least 12 characters' })),
   ),
   MEETING_CAPACITY: z._default(whole(1, 10_000), 150),
+  WAITING_PER_ADDRESS: z._default(whole(1, 500), 3),
 })
 
 type Environment = z.output<typeof environment>
@@ -178,5 +181,6 @@ function toConfig(env: Environment): Config {
         ? { email: env.PARVIS_ADMIN_EMAIL.toLowerCase(), password: env.PARVIS_ADMIN_PASSWORD }
         : undefined,
     meetingCapacity: env.MEETING_CAPACITY,
+    waitingPerAddress: env.WAITING_PER_ADDRESS,
   }
 }

@@ -3,6 +3,8 @@ import { liveEvent } from '@parvis/contract/live'
 import type { LiveEvent } from '@parvis/contract/live'
 import { Client } from 'pg'
 import type { Sql } from './database.ts'
+import { createReaders } from './live-readers.ts'
+import type { Follower } from './live-readers.ts'
 import type { Log } from './log.ts'
 
 /** Whom an event is for: everybody who is admitted, the hosts among them, or one place. */
@@ -18,12 +20,6 @@ export interface News {
 export interface NumberedEvent extends News {
   readonly sequence: bigint
 }
-
-/**
- * What to do with the news of one meeting. Called in order, from the number behind the one given;
- * `gap` when events in between are no longer kept: start anew from a snapshot.
- */
-export type Follower = (news: readonly NumberedEvent[] | 'gap') => void
 
 /** The live stream's distribution: PostgreSQL's notices say that something is new, the rows say what. */
 export interface Live extends AsyncDisposable {
@@ -91,77 +87,36 @@ export async function pruneLiveEvents(sql: Sql): Promise<void> {
   ])
 }
 
-interface Followed {
-  readonly meetingId: MeetingId
-  readonly follower: Follower
-  last: bigint
-  open: boolean
-  reading: boolean
-  /** There is more to read: something happened during a reading, or a reading failed. */
-  again: boolean
-}
-
-/** Tells a follower what is behind its last number, one reading at a time, until there is no more. */
-async function readOn({ sql, log }: { readonly sql: Sql; readonly log: Log }, one: Followed): Promise<void> {
-  if (one.reading) {
-    one.again = true
-    return
-  }
-  one.reading = true
-  try {
-    do {
-      one.again = false
-      const events = await readLiveEvents(sql, one.meetingId, one.last)
-      if (events.length === 0 || !one.open) continue
-      if (events !== 'gap') {
-        one.last = events.at(-1)?.sequence ?? one.last
-        // A full page may not be the last one, and nobody will give notice of what exists already.
-        if (events.length === pageSize) one.again = true
-      }
-      one.follower(events)
-    } while (one.again)
-  } catch (error) {
-    one.again = true
-    log.warn({ event: 'live-read-failed', err: error })
-  } finally {
-    one.reading = false
-  }
-}
-
-/** One LISTEN connection for the process, opened anew when it breaks; nothing is missed, since rows are read by number. */
+/**
+ * One LISTEN connection for the process, opened anew when it breaks; nothing is missed, since rows are read by number.
+ * All who follow a meeting from the same number share one reading.
+ */
 export function createLive(options: { readonly sql: Sql; readonly url: string; readonly log: Log }): Live {
-  const followed = new Map<string, Set<Followed>>()
-
-  const catchUp = (one: Followed): void => void readOn(options, one)
-  const everyone = (): readonly Followed[] => [...followed.values()].flatMap((followers) => [...followers])
-  const listener = createListener({
-    url: options.url,
-    log: options.log,
-    onNotice: (meetingId) => {
-      for (const one of followed.get(meetingId) ?? []) catchUp(one)
+  const { sql, url, log } = options
+  const readers = createReaders(
+    async (meetingId, after) => {
+      const events = await readLiveEvents(sql, meetingId, after)
+      return { events, more: events !== 'gap' && events.length === pageSize }
     },
-    onConnected: () => everyone().forEach(catchUp),
+    (error) => log.warn({ event: 'live-read-failed', err: error }),
+  )
+  const listener = createListener({
+    url,
+    log,
+    onNotice: (meetingId) => readers.read(meetingId),
+    onConnected: () => readers.readAll(),
   })
-  const fallback = setInterval(() => {
-    for (const one of everyone()) if (!listener.connected || one.again) catchUp(one)
-  }, fallbackPollMs)
+  const fallback = setInterval(
+    () => readers.readAll(listener.connected ? 'failedOnly' : undefined),
+    fallbackPollMs,
+  )
   fallback.unref()
 
   return {
     get listening() {
       return listener.connected
     },
-    follow(meetingId, after, follower) {
-      const one: Followed = { meetingId, follower, last: after, open: true, reading: false, again: false }
-      const followers = followed.get(meetingId) ?? new Set()
-      followed.set(meetingId, followers.add(one))
-      catchUp(one)
-      return () => {
-        one.open = false
-        followers.delete(one)
-        if (followers.size === 0 && followed.get(meetingId) === followers) followed.delete(meetingId)
-      }
-    },
+    follow: (meetingId, after, follower) => readers.follow(meetingId, after, follower),
     async [Symbol.asyncDispose]() {
       clearInterval(fallback)
       await listener[Symbol.asyncDispose]()

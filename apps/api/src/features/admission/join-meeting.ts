@@ -47,7 +47,7 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
     return toAdmitted(context, exchange, { entry, name: name ?? '', participantId: entry.taken })
   }
   const door = { ...entry, signedIn: arrival.userId !== undefined }
-  const entrance = decideEntry(door, arrival.capacity)
+  const entrance = decideEntry(door, arrival)
   if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
   const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
@@ -72,11 +72,13 @@ function toArrival({ config }: Needs, { params, body, caller, browser, request }
     userId: caller.kind === 'user' ? caller.id : undefined,
     deviceHash: browser.deviceHash(),
     participantId: body.participantId,
-    sourceHash: config.rateLimits
-      ? createHash('sha256').update(`${params.slug} ${source}`).digest()
-      : undefined,
+    sourceHash:
+      config.rateLimits && caller.kind === 'guest'
+        ? createHash('sha256').update(`${params.slug} ${source}`).digest()
+        : undefined,
     name: caller.kind === 'user' ? caller.name : body.name,
     capacity: config.meetingCapacity,
+    waitingPerAddress: config.waitingPerAddress,
   }
 }
 

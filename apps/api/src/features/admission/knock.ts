@@ -14,7 +14,9 @@ const unwatchedSeconds = 30
 /** Tells the hosts that somebody asks to enter. */
 export async function announceKnock(sql: Sql, meetingId: string, id: ParticipantId): Promise<void> {
   const waiting = await findWaiting(sql, id)
-  await appendLiveEvents(sql, meetingId, [{ to: 'hosts', event: { kind: 'knocked', waiting } }])
+  await appendLiveEvents(sql, meetingId, [
+    { to: 'hosts', event: { kind: 'waiting-changed', came: [waiting], gone: [] } },
+  ])
 }
 
 /** Tells those who got an answer, and the hosts that they wait no more. */
@@ -73,5 +75,5 @@ export function withdrawUnwatched({ pool }: Pick<Database, 'pool'>): Promise<num
 
 /** To hosts: these wait no more. */
 export function endOfKnocks(participantIds: readonly ParticipantId[]): News {
-  return { to: 'hosts', event: { kind: 'knock-ended', participantIds: [...participantIds] } }
+  return { to: 'hosts', event: { kind: 'waiting-changed', came: [], gone: [...participantIds] } }
 }

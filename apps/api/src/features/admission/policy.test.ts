@@ -59,7 +59,7 @@ test.each<[string, Door, unknown]>([
   ['a removed place', { ...door, ...own('removed', true) }, { kind: 'refuse', code: 'removed' }],
   ['somebody who has to ask', ask, { kind: 'wait' }],
   ['the place of somebody who was let in', { ...ask, ...own('admitted') }, { kind: 'enter' }],
-  ['the place of somebody who waits', { ...ask, waiting: 100, ...own('waiting') }, { kind: 'wait' }],
+  ['the place of somebody who waits', { ...ask, waiting: 500, ...own('waiting') }, { kind: 'wait' }],
   [
     'somebody who waited at a meeting that was locked',
     { ...ask, locked: true, ...own('waiting') },
@@ -73,12 +73,17 @@ test.each<[string, Door, unknown]>([
   ],
   ['somebody refused a minute ago', { ...ask, refusedSecondsAgo: 60, ...own('refused') }, { kind: 'wait' }],
   ['somebody refused where everybody may enter now', { ...door, refusedSecondsAgo: 1 }, { kind: 'enter' }],
-  ['A43: the hundred and first', { ...ask, waiting: 100 }, { kind: 'refuse', code: 'waiting-room-full' }],
+  ['A43: the last of five hundred', { ...ask, waiting: 499 }, { kind: 'wait' }],
+  [
+    'A43: one more than five hundred',
+    { ...ask, waiting: 500 },
+    { kind: 'refuse', code: 'waiting-room-full' },
+  ],
   [
     'A43: the fourth of one address',
     { ...ask, waitingFromSource: 3 },
     { kind: 'refuse', code: 'waiting-room-full' },
   ],
 ])('%s', (_case, who, entrance) => {
-  expect(decideEntry(who, 10)).toEqual(entrance)
+  expect(decideEntry(who, { capacity: 10, waitingPerAddress: 3 })).toEqual(entrance)
 })

@@ -41,9 +41,16 @@ export type Entrance =
 
 /** Who was refused may ask again after this long. */
 const refusalSeconds = 60
-const mostWaiting = 100
-/** A43: of a hundred who may wait, one address takes this many at most. */
-const mostWaitingFromSource = 3
+/** A43: the queue of one meeting. */
+const mostWaiting = 500
+
+/** What the installation bears. */
+export interface DoorLimits {
+  /** People in one meeting at a time. */
+  readonly capacity: number
+  /** A43: of those who may wait, one address takes this many at most. Accounts are not counted: they are known. */
+  readonly waitingPerAddress: number
+}
 
 /** Those who keep the door themselves. */
 export function keepsDoor(role: MeetingRole | null): boolean {
@@ -60,7 +67,7 @@ export function entersFreely(rules: DoorRules, comer: Comer): boolean {
 }
 
 /** Enter, wait for an answer, or neither. Who has been in comes back to their place whatever has changed at the door. */
-export function decideEntry(door: Door, capacity: number): Entrance {
+export function decideEntry(door: Door, { capacity, waitingPerAddress }: DoorLimits): Entrance {
   const { place } = door
   if (door.banned) return { kind: 'refuse', code: 'banned' }
   if (place?.state === 'removed') return { kind: 'refuse', code: 'removed' }
@@ -76,7 +83,7 @@ export function decideEntry(door: Door, capacity: number): Entrance {
       retryAfterSeconds: refusalSeconds - door.refusedSecondsAgo,
     }
   if (door.locked) return { kind: 'refuse', code: 'meeting-locked' }
-  if (door.waiting >= mostWaiting || door.waitingFromSource >= mostWaitingFromSource)
+  if (door.waiting >= mostWaiting || door.waitingFromSource >= waitingPerAddress)
     return { kind: 'refuse', code: 'waiting-room-full' }
   return { kind: 'wait' }
 }

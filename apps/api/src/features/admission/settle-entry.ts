@@ -29,7 +29,7 @@ export function settleEntry(database: Database, arrival: NamedArrival): Promise<
   return inTransaction(database.pool, async (sql) => {
     const found = await readEntry(sql, arrival)
     if (!found) throw new Problem('meeting-not-found')
-    const entrance = decideEntry({ ...found, signedIn: arrival.userId !== undefined }, arrival.capacity)
+    const entrance = decideEntry({ ...found, signedIn: arrival.userId !== undefined }, arrival)
     if (entrance.kind === 'refuse') return entrance
     const occurrence = found.occurrence ?? (await openOccurrence(sql, found.meetingId))
     const entry = { ...found, occurrence }

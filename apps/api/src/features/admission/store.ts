@@ -3,7 +3,7 @@ import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvi
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { OwnRights } from '../authority/index.ts'
-import type { Door, PlaceState } from './policy.ts'
+import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
 /** One sitting of a meeting, open now. */
 export interface OpenOccurrence {
@@ -89,9 +89,8 @@ const arriveText = `WITH entry AS (${entryText}),
   FROM entry LEFT JOIN taken ON true`
 
 /** A wish to enter; `name` is undefined when the caller gave none, and then no place is taken. */
-export interface Arrival extends EntryQuery {
+export interface Arrival extends EntryQuery, DoorLimits {
   readonly name: string | undefined
-  readonly capacity: number
 }
 
 /** Reads all that joining must know, and takes a place at once in the usual case. */

@@ -63,7 +63,7 @@ async function beginOutside(
       return again
     })
     if (!waits) return undefined
-  } else await noteWatched(database.pool, id)
+  } else await noteWatched(database.pool, [id])
   const hosts = await findPresentHosts(database.pool, meetingId)
   const event: LiveEvent = { kind: 'waiting', hostPresent: hosts.size > 0 }
   return { tell: [{ event }], watcher: { state: 'waiting', id, hosts }, after: sequence, told: sequence }

@@ -34,7 +34,7 @@ function hearOutside(watcher: Waiting, { to, event }: News): Heard {
   if (to === id && event.kind === 'refused') return { tell: event, watcher, next: 'over' }
   if (to === id && event.kind === 'admitted')
     return { tell: event, watcher: { state: 'admitted', id, host: false }, next: 'snapshot' }
-  if (event.kind === 'knock-ended' && event.participantIds.includes(id)) return { watcher, next: 'lost' }
+  if (event.kind === 'waiting-changed' && event.gone.includes(id)) return { watcher, next: 'lost' }
   const hosts = hostsAfter(watcher.hosts, event)
   const hostPresent = hosts.size > 0
   const changed = hostPresent !== watcher.hosts.size > 0
@@ -46,12 +46,15 @@ function hearOutside(watcher: Waiting, { to, event }: News): Heard {
 }
 
 function hostsAfter(hosts: ReadonlySet<ParticipantId>, event: LiveEvent): ReadonlySet<ParticipantId> {
-  const after = new Set(hosts)
-  if (event.kind === 'participant-joined' && event.participant.host) after.add(event.participant.id)
-  if (event.kind === 'participant-left') after.delete(event.participantId)
-  if (event.kind === 'host-changed' && event.host) after.add(event.participantId)
-  if (event.kind === 'host-changed' && !event.host) after.delete(event.participantId)
-  return after
+  if (event.kind === 'participant-joined' && event.participant.host)
+    return new Set(hosts).add(event.participant.id)
+  if (event.kind === 'participant-left') return without(hosts, event.participantId)
+  if (event.kind !== 'host-changed') return hosts
+  return event.host ? new Set(hosts).add(event.participantId) : without(hosts, event.participantId)
+}
+
+function without(hosts: ReadonlySet<ParticipantId>, id: ParticipantId): ReadonlySet<ParticipantId> {
+  return new Set([...hosts].filter((host) => host !== id))
 }
 
 function hearInside(watcher: Admitted, { to, event }: News): Heard {

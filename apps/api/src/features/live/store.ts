@@ -48,12 +48,12 @@ export async function findOwnPlace(
   return rows[0]
 }
 
-/** Notes that the page of somebody who waits is open. */
-export async function noteWatched(sql: Sql, id: ParticipantId): Promise<void> {
+/** Notes that the pages of these who wait are open. */
+export async function noteWatched(sql: Sql, ids: readonly ParticipantId[]): Promise<void> {
   await sql.query({
     name: 'note-watched',
-    text: `UPDATE "Attendance" SET "watchedAt" = now() WHERE id = $1 AND state = 'waiting' AND "leftAt" IS NULL`,
-    values: [id],
+    text: `UPDATE "Attendance" SET "watchedAt" = now() WHERE id = ANY($1) AND state = 'waiting' AND "leftAt" IS NULL`,
+    values: [ids],
   })
 }
 

@@ -150,7 +150,7 @@ test('A6: only hosts are told who waits and what others may publish', async () =
     expect(kindsOf(desk.events)).toEqual([
       'snapshot',
       'meeting-changed',
-      'knocked',
+      'waiting-changed',
       'participant-rights',
       'participant-left',
     ]),

@@ -35,7 +35,7 @@ interface CallPageProps {
 
 export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const t = useTranslate()
-  const live = useLive({ call, admission, onEnd })
+  const live = useLive({ call, devices, admission, onEnd })
   const { meeting, present } = live
   const self = present.find(({ id }) => id === admission.participantId)
   const acts = useHostActs(slug, { when: self?.host ?? false })
@@ -77,7 +77,9 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
           <CallBanners call={call} devices={devices} />
           <Stage call={call} slug={slug} present={present} />
           <ReconnectOverlay status={call.status} />
-          {acts && !panelOpen && <KnockToast waiting={live.waiting ?? []} acts={acts} />}
+          {acts && !panelOpen && (
+            <KnockToast waiting={live.waiting ?? []} acts={acts} onSeeAll={togglePanel} />
+          )}
         </div>
         {panelOpen && <PeoplePanel call={call} live={live} acts={acts} onClose={togglePanel} />}
       </main>

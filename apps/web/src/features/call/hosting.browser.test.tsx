@@ -82,13 +82,13 @@ const log = page.getByRole('log')
 test('a knock is told with the name and whether they are signed in; one press lets them in', async () => {
   const { server, end, base } = await enter()
   using _ = end
-  server.tell({ kind: 'knocked', waiting: alan })
+  server.tell({ kind: 'waiting-changed', came: [alan], gone: [] })
   await expect.element(toast).toHaveTextContent(/Alan Turing demande à entrer.*invité·e/)
   await expect.element(log).toHaveTextContent('Alan Turing demande à entrer.')
   await toast.getByRole('button', { name: 'Accepter' }).click()
   const body = { decision: 'admit', participantIds: [alan.id] }
   expect(server.asked).toEqual([{ method: 'POST', path: `${base}/answers`, body }])
-  server.tell({ kind: 'knock-ended', participantIds: [alan.id] })
+  server.tell({ kind: 'waiting-changed', came: [], gone: [alan.id] })
   await expect.element(toast).not.toBeInTheDocument()
   await expect.element(page.getByRole('main')).toHaveFocus()
 })
@@ -106,7 +106,7 @@ test('participants who are not hosts see neither knocks nor what hosts do', asyn
 test('the panel lists who waits: one or all are answered by one request, and the focus stays there', async () => {
   const { server, end } = await enter()
   using _ = end
-  for (const waiting of [alan, edsger]) server.tell({ kind: 'knocked', waiting })
+  for (const waiting of [alan, edsger]) server.tell({ kind: 'waiting-changed', came: [waiting], gone: [] })
   await button('Participants').click()
   await expect.element(toast).not.toBeInTheDocument()
   const room = page.getByRole('region', { name: /Salle d’attente/ })
@@ -114,7 +114,7 @@ test('the panel lists who waits: one or all are answered by one request, and the
     .element(room.getByRole('button', { name: 'Refuser', exact: true }).last())
     .toHaveAccessibleDescription(edsger.name)
   await room.getByRole('button', { name: 'Refuser', exact: true }).last().click()
-  server.tell({ kind: 'knock-ended', participantIds: [edsger.id] })
+  server.tell({ kind: 'waiting-changed', came: [], gone: [edsger.id] })
   await expect.element(page.getByRole('complementary')).toHaveFocus()
   await button('Tout accepter').click()
   expect(server.asked.map(({ body }) => body)).toEqual([
@@ -271,7 +271,7 @@ test('tiles and list say who is host and who is a guest', async () => {
 test('what hosts see has no breach of accessibility', async () => {
   const { server, end } = await enter()
   using _ = end
-  server.tell({ kind: 'knocked', waiting: alan })
+  server.tell({ kind: 'waiting-changed', came: [alan], gone: [] })
   await expect.element(toast).toBeVisible()
   expect(await findBreaches()).toEqual([])
   await button('Participants').click()

@@ -3,27 +3,31 @@ import type { LiveEvent } from '@parvis/contract/live'
 import type { MediaSource } from '@parvis/contract/moderation'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
+import type { Devices } from '../../rtc/devices.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { toLiveWords, useLiveMeeting } from '../live/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
+import { useKnocks } from '../moderation/index.ts'
 
 export type OnEnd = (ending: 'left' | 'ended' | 'removed', by?: string) => void
 
 interface LiveOptions {
   readonly call: Call
+  readonly devices: Devices
   readonly admission: Admitted
   readonly onEnd: OnEnd
 }
 
 /** Follows the meeting, says in words what hosts do to this person, and does what it asks of this page. */
-export function useLive({ call, admission, onEnd }: LiveOptions): LiveMeeting {
+export function useLive({ call, devices, admission, onEnd }: LiveOptions): LiveMeeting {
   const t = useTranslate()
   const announcer = useAnnouncer()
+  const hearKnocks = useKnocks(devices)
   const self = admission.participantId
 
   function handleEvent(event: LiveEvent, before: LiveMeeting): void {
     for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
-    if (event.kind === 'knocked') announcer.say(t('knock.asks', { name: event.waiting.name }))
+    if (event.kind === 'waiting-changed') hearKnocks(event.came)
     // The SFU silences as well; this also holds when the connection to it was cut just then.
     if (event.kind === 'muted') void turnOff(call, event.source)
     if (event.kind === 'removed') onEnd('removed', event.by.name)

@@ -52,10 +52,11 @@ test('what somebody may publish is kept with them', () => {
 })
 
 test('who knocks twice waits once, and is gone when answered', () => {
-  const knocked = { kind: 'knocked' as const, waiting: alan }
+  const knocked = { kind: 'waiting-changed' as const, came: [alan], gone: [] }
   const waiting = applyLive(applyLive({ ...unknownMeeting, waiting: [] }, knocked), knocked)
   expect(waiting.waiting).toEqual([alan])
-  expect(applyLive(waiting, { kind: 'knock-ended', participantIds: [alan.id] }).waiting).toEqual([])
+  expect(applyLive(waiting, { kind: 'waiting-changed', came: [], gone: [alan.id] }).waiting).toEqual([])
+  expect(applyLive(waiting, { ...knocked, gone: [alan.id] }).waiting).toEqual([alan])
 })
 
 test('the rules of the meeting are the newest', () => {

@@ -43,10 +43,10 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
       return change(before, event.participantId, { rights: event.rights })
     case 'rights-changed':
       return { ...before, ownRights: event.rights }
-    case 'knocked':
-      return { ...before, waiting: [...without(before.waiting ?? [], [event.waiting.id]), event.waiting] }
-    case 'knock-ended':
-      return { ...before, waiting: before.waiting && without(before.waiting, event.participantIds) }
+    case 'waiting-changed': {
+      const ended = [...event.gone, ...event.came.map(({ id }) => id)]
+      return { ...before, waiting: [...without(before.waiting ?? [], ended), ...event.came] }
+    }
     case 'waiting':
     case 'admitted':
     case 'refused':
@@ -61,7 +61,8 @@ function without<Person extends { readonly id: ParticipantId }>(
   people: readonly Person[],
   ids: readonly ParticipantId[],
 ): readonly Person[] {
-  return people.filter(({ id }) => !ids.includes(id))
+  const gone = new Set(ids)
+  return people.filter(({ id }) => !gone.has(id))
 }
 
 function change(

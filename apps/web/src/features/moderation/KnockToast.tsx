@@ -11,13 +11,15 @@ import styles from './KnockToast.module.css'
 interface KnockToastProps {
   readonly waiting: readonly WaitingParticipant[]
   readonly acts: HostActs
+  /** Shows everybody who waits. */
+  readonly onSeeAll: () => void
 }
 
 /** Who knocked first and was not put off, over the call. It never takes the focus. */
-export function KnockToast({ waiting, acts }: KnockToastProps) {
+export function KnockToast({ waiting, acts, onSeeAll }: KnockToastProps) {
   const t = useTranslate()
-  const [later, setLater] = useState<readonly ParticipantId[]>([])
-  const [first, ...others] = waiting.filter(({ id }) => !later.includes(id))
+  const [later, setLater] = useState<ReadonlySet<ParticipantId>>(new Set())
+  const [first, ...others] = waiting.filter(({ id }) => !later.has(id))
   if (!first) return null
   const { id, name, account } = first
   return (
@@ -34,7 +36,8 @@ export function KnockToast({ waiting, acts }: KnockToastProps) {
           {t('knock.admit')}
         </Button>
         <Button onClick={() => acts.answer('refuse', [id])}>{t('knock.refuse')}</Button>
-        <Button tone="quiet" onClick={() => setLater(waiting.map((one) => one.id))}>
+        {others.length > 0 && <Button onClick={onSeeAll}>{t('knock.seeAll')}</Button>}
+        <Button tone="quiet" onClick={() => setLater(new Set(waiting.map((one) => one.id)))}>
           {t('knock.later')}
         </Button>
       </div>

@@ -1,10 +1,12 @@
 import type { MeetingState } from '@parvis/contract/live'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { useStore } from '../../platform/store.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RadioList } from '../../ui/RadioList.tsx'
 import type { HostActs } from './host-acts.ts'
+import { knockSound, setKnockSound } from './knock-sound.ts'
 import styles from './MeetingSettings.module.css'
 
 interface MeetingSettingsProps {
@@ -22,6 +24,7 @@ const rights = {
 /** The meeting's rules, for hosts. Each change takes effect at once, and shows what the server says. */
 export function MeetingSettings({ meeting, acts, onClose }: MeetingSettingsProps) {
   const t = useTranslate()
+  const sound = useStore(knockSound)
   return (
     <Dialog title={t('control.settings')} closeLabel={t('page.close')} onClose={onClose}>
       <div className={styles.settings}>
@@ -47,6 +50,12 @@ export function MeetingSettings({ meeting, acts, onClose }: MeetingSettingsProps
           hint={t('lock.text')}
           checked={meeting.locked}
           onChange={acts.lock}
+        />
+        <Checkbox
+          label={t('knock.sound')}
+          hint={t('knock.soundText')}
+          checked={sound}
+          onChange={setKnockSound}
         />
       </div>
     </Dialog>

@@ -13,7 +13,10 @@ interface WaitingListProps {
   readonly acts: HostActs
 }
 
-/** Everybody who waits, on top of the people panel of hosts. */
+/** More rows than this help nobody to find a name, and cost every change of the list. */
+const mostShown = 30
+
+/** Those who wait, longest first, on top of the people panel of hosts; all of them are answered by one press. */
 export function WaitingList({ waiting, acts }: WaitingListProps) {
   const t = useTranslate()
   const id = useId()
@@ -24,10 +27,13 @@ export function WaitingList({ waiting, acts }: WaitingListProps) {
         {t('knock.waiting')} <span className={styles.count}>{waiting.length}</span>
       </h3>
       <ul className={styles.list}>
-        {waiting.map((somebody) => (
+        {waiting.slice(0, mostShown).map((somebody) => (
           <WaitingPerson key={somebody.id} somebody={somebody} acts={acts} />
         ))}
       </ul>
+      {waiting.length > mostShown && (
+        <p className={styles.since}>{t('knock.others', { count: waiting.length - mostShown })}</p>
+      )}
       <div className={styles.actions}>
         <Button onClick={() => acts.answer('admit', 'all')}>{t('knock.admitAll')}</Button>
         <Button onClick={() => acts.answer('refuse', 'all')}>{t('knock.refuseAll')}</Button>
