@@ -39,7 +39,7 @@ function createMeeting(kept = { from: 1, to: 0 }) {
     failures,
     follow,
     readers,
-    append(count: number) {
+    append: (count: number) => {
       kept.to += count
       readers.read(meeting)
     },

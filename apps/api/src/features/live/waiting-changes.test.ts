@@ -16,12 +16,12 @@ const change = (came: readonly (typeof a)[], gone: readonly (typeof a)[]): Waiti
   gone: gone.map(({ id }) => id),
 })
 
-test.each([
-  ['both knock', change([a], []), change([b], []), change([a, b], [])],
-  ['one knocks and goes', change([a], []), change([], [a]), change([], [a])],
-  ['one goes and comes back', change([], [a]), change([a], []), change([a], [a])],
-  ['one goes while the other comes', change([a], []), change([b], [a]), change([b], [a])],
-  ['the same again', change([a], [b]), change([a], [b]), change([a], [b])],
-])('two changes of the waiting list as one: %s', (_case, first, then, merged) => {
+test.each<[string, [WaitingChange, WaitingChange], WaitingChange]>([
+  ['both knock', [change([a], []), change([b], [])], change([a, b], [])],
+  ['one knocks and goes', [change([a], []), change([], [a])], change([], [a])],
+  ['one goes and comes back', [change([], [a]), change([a], [])], change([a], [a])],
+  ['one goes while the other comes', [change([a], []), change([b], [a])], change([b], [a])],
+  ['the same again', [change([a], [b]), change([a], [b])], change([a], [b])],
+])('two changes of the waiting list as one: %s', (_case, [first, then], merged) => {
   expect(mergeWaiting(first, then)).toEqual(merged)
 })

@@ -77,9 +77,7 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
           <CallBanners call={call} devices={devices} />
           <Stage call={call} slug={slug} present={present} />
           <ReconnectOverlay status={call.status} />
-          {acts && !panelOpen && (
-            <KnockToast waiting={live.waiting ?? []} acts={acts} onSeeAll={togglePanel} />
-          )}
+          {acts && !panelOpen && <KnockToast waiting={live.waiting} acts={acts} onSeeAll={togglePanel} />}
         </div>
         {panelOpen && <PeoplePanel call={call} live={live} acts={acts} onClose={togglePanel} />}
       </main>

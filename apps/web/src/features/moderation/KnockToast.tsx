@@ -9,7 +9,7 @@ import type { HostActs } from './host-acts.ts'
 import styles from './KnockToast.module.css'
 
 interface KnockToastProps {
-  readonly waiting: readonly WaitingParticipant[]
+  readonly waiting: readonly WaitingParticipant[] | null
   readonly acts: HostActs
   /** Shows everybody who waits. */
   readonly onSeeAll: () => void
@@ -19,7 +19,7 @@ interface KnockToastProps {
 export function KnockToast({ waiting, acts, onSeeAll }: KnockToastProps) {
   const t = useTranslate()
   const [later, setLater] = useState<ReadonlySet<ParticipantId>>(new Set())
-  const [first, ...others] = waiting.filter(({ id }) => !later.has(id))
+  const [first, ...others] = (waiting ?? []).filter(({ id }) => !later.has(id))
   if (!first) return null
   const { id, name, account } = first
   return (
@@ -37,7 +37,7 @@ export function KnockToast({ waiting, acts, onSeeAll }: KnockToastProps) {
         </Button>
         <Button onClick={() => acts.answer('refuse', [id])}>{t('knock.refuse')}</Button>
         {others.length > 0 && <Button onClick={onSeeAll}>{t('knock.seeAll')}</Button>}
-        <Button tone="quiet" onClick={() => setLater(new Set(waiting.map((one) => one.id)))}>
+        <Button tone="quiet" onClick={() => setLater(new Set(waiting?.map((one) => one.id)))}>
           {t('knock.later')}
         </Button>
       </div>

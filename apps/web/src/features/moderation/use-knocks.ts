@@ -29,7 +29,7 @@ export function useKnocks(devices: Devices): (came: readonly WaitingParticipant[
       timer = setTimeout(tell, gatherMs)
     }
     return {
-      hear(came: readonly WaitingParticipant[]): void {
+      hear: (came: readonly WaitingParticipant[]): void => {
         gathered = [...gathered, ...came]
         if (!timer) tell()
       },
