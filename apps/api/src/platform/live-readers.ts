@@ -37,20 +37,7 @@ interface Reader {
  * their own until it has come to the number of another reader, and then goes on with that one.
  */
 export function createReaders(readEvents: ReadEvents, onFailure: (error: unknown) => void): Readers {
-  const readers = new Map<string, Set<Reader>>()
-  const readersOf = (meetingId: string): ReadonlySet<Reader> => readers.get(meetingId) ?? new Set()
-
-  function drop(reader: Reader): void {
-    const here = readers.get(reader.meetingId)
-    here?.delete(reader)
-    if (here?.size === 0) readers.delete(reader.meetingId)
-  }
-
-  function tell(reader: Reader, news: readonly NumberedEvent[] | 'gap'): void {
-    if (news === 'gap') drop(reader)
-    else reader.last = news.at(-1)?.sequence ?? reader.last
-    for (const follower of reader.followers) follower(news)
-  }
+  const shelf = createShelf()
 
   /** Reads until there is no more, one reading at a time. */
   async function readOn(reader: Reader): Promise<void> {
@@ -65,7 +52,9 @@ export function createReaders(readEvents: ReadEvents, onFailure: (error: unknown
         const { events, more } = await readEvents(reader.meetingId, reader.last)
         // Nobody will give notice of what exists already.
         if (more) reader.again = true
-        if (events === 'gap' || events.length > 0) tell(reader, events)
+        if (events === 'gap') shelf.drop(reader)
+        else reader.last = events.at(-1)?.sequence ?? reader.last
+        if (events.length > 0) for (const follower of reader.followers) follower(events)
       } while (reader.again)
     } catch (error) {
       reader.again = true
@@ -73,44 +62,66 @@ export function createReaders(readEvents: ReadEvents, onFailure: (error: unknown
     } finally {
       reader.reading = false
     }
-    if (!reader.again) join(reader)
-  }
-
-  /** Hands the followers over to another reader that is at the same number, whose next news are theirs too. */
-  function join(reader: Reader): void {
-    const other = [...readersOf(reader.meetingId)].find((one) => one !== reader && one.last === reader.last)
-    if (!other || !readersOf(reader.meetingId).has(reader)) return
-    for (const follower of reader.followers) other.followers.add(follower)
-    drop(reader)
-  }
-
-  function readerAt(meetingId: MeetingId, after: bigint): Reader {
-    const here = readers.get(meetingId) ?? new Set()
-    readers.set(meetingId, here)
-    for (const reader of here) if (reader.last === after) return reader
-    const reader = { meetingId, followers: new Set<Follower>(), last: after, reading: false, again: false }
-    here.add(reader)
-    return reader
+    if (!reader.again) shelf.join(reader)
   }
 
   return {
     follow(meetingId, after, tellFollower) {
       // NOTE a function of its own for each: somebody may follow twice with the same one.
       const follower: Follower = (news) => tellFollower(news)
-      const reader = readerAt(meetingId, after)
+      const reader = shelf.readerAt(meetingId, after)
       reader.followers.add(follower)
       void readOn(reader)
       return () => {
-        for (const one of readersOf(meetingId))
-          if (one.followers.delete(follower) && one.followers.size === 0) drop(one)
+        for (const one of shelf.of(meetingId))
+          if (one.followers.delete(follower) && one.followers.size === 0) shelf.drop(one)
       }
     },
     read(meetingId) {
-      for (const reader of readersOf(meetingId)) void readOn(reader)
+      for (const reader of shelf.of(meetingId)) void readOn(reader)
     },
     readAll(which) {
-      for (const here of readers.values())
-        for (const reader of here) if (which === undefined || reader.again) void readOn(reader)
+      for (const reader of shelf.all()) if (which === undefined || reader.again) void readOn(reader)
+    },
+  }
+}
+
+interface Shelf {
+  of(meetingId: string): readonly Reader[]
+  all(): readonly Reader[]
+  /** The reader that is at this number, or a new one. */
+  readerAt(meetingId: MeetingId, after: bigint): Reader
+  drop(reader: Reader): void
+  /** Hands the followers over to another reader that is at the same number, whose next news are theirs too. */
+  join(reader: Reader): void
+}
+
+function createShelf(): Shelf {
+  const readers = new Map<string, Set<Reader>>()
+  const of = (meetingId: string): readonly Reader[] => [...(readers.get(meetingId) ?? [])]
+
+  function drop(reader: Reader): void {
+    const here = readers.get(reader.meetingId)
+    here?.delete(reader)
+    if (here?.size === 0) readers.delete(reader.meetingId)
+  }
+  return {
+    of,
+    all: () => [...readers.values()].flatMap((here) => [...here]),
+    readerAt(meetingId, after) {
+      const known = of(meetingId).find(({ last }) => last === after)
+      if (known) return known
+      const reader = { meetingId, followers: new Set<Follower>(), last: after, reading: false, again: false }
+      readers.set(meetingId, (readers.get(meetingId) ?? new Set()).add(reader))
+      return reader
+    },
+    drop,
+    join(reader) {
+      const here = of(reader.meetingId)
+      const other = here.find((one) => one !== reader && one.last === reader.last)
+      if (!other || !here.includes(reader)) return
+      for (const follower of reader.followers) other.followers.add(follower)
+      drop(reader)
     },
   }
 }
