@@ -5,6 +5,7 @@ import type { Express, RequestHandler } from 'express'
 import type { Server } from 'node:http'
 import type { Context } from './context.ts'
 import { mountAdmission } from './features/admission/index.ts'
+import { mountAudit } from './features/audit/index.ts'
 import { mountGate } from './features/gate/index.ts'
 import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
@@ -47,6 +48,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountAdmission(http, context)
   mountModeration(http, context)
   mountLive(http, context)
+  mountAudit(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)
   handler.use(http.router)

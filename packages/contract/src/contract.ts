@@ -1,4 +1,5 @@
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
+import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { watchMeeting } from './live.ts'
 import { createMeeting, deleteMeeting, getMeeting, listMeetings, updateMeeting } from './meetings.ts'
 import {
@@ -38,6 +39,10 @@ export const contract = {
   lockMeeting,
   endMeeting,
   watchMeeting,
+  listAudit,
+  exportAuditCsv,
+  exportAuditJson,
+  verifyAudit,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -9,7 +9,7 @@ const everyMs = 1000
 const anchorEveryMs = 60 * 60 * 1000
 const batch = 500
 // Any constant of ours: one process of several seals at a time.
-const advisoryLock = 72_707_372
+const advisoryLock = 72_707_373
 
 interface Needs {
   readonly database: Database

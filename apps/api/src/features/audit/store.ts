@@ -1,0 +1,75 @@
+import type { AuditEntry, AuditFilter } from '@parvis/contract/audit'
+import { chainedColumns } from '../../platform/audit-chain.ts'
+import type { ChainedEntry } from '../../platform/audit-chain.ts'
+import type { Sql } from '../../platform/database.ts'
+
+/** Which entries to read, and whose. */
+export interface AuditQuery extends Omit<AuditFilter, 'organisationId'> {
+  /** Undefined for those of every organisation and of none. */
+  readonly organisationId: string | undefined
+}
+
+interface EntryRow extends ChainedEntry {
+  readonly position: string | null
+  readonly hash: Buffer | null
+}
+
+/** A slice of the audit: behind the entry `after` in its order, at most `limit`. */
+interface Slice {
+  readonly after: string | undefined
+  readonly limit: number
+  readonly order: 'newest' | 'oldest'
+}
+
+export async function findEntries(
+  sql: Sql,
+  query: AuditQuery,
+  { after, limit, order }: Slice,
+): Promise<readonly AuditEntry[]> {
+  const newest = order === 'newest'
+  const { rows } = await sql.query<EntryRow>(
+    `SELECT ${chainedColumns}, position, hash FROM "AuditEntry"
+     WHERE ($1::uuid IS NULL OR "organisationId" = $1) AND ($2::timestamptz IS NULL OR at >= $2)
+       AND ($3::timestamptz IS NULL OR at < $3) AND ($4::text IS NULL OR actor = $4)
+       AND ($5::text IS NULL OR action = $5) AND ($6::text IS NULL OR target = $6)
+       AND ($7::bigint IS NULL OR id ${newest ? '<' : '>'} $7)
+     ORDER BY id ${newest ? 'DESC' : 'ASC'} LIMIT $8`,
+    [
+      query.organisationId ?? null,
+      query.from ?? null,
+      query.to ?? null,
+      query.actor ?? null,
+      query.action ?? null,
+      query.target ?? null,
+      after ?? null,
+      limit,
+    ],
+  )
+  return rows.map(toEntry)
+}
+
+const account = /^user:(.+)$/
+
+/** The names of the accounts in these entries, by `user:<id>`. Who is no longer there has none. */
+export async function findNames(
+  sql: Sql,
+  entries: readonly AuditEntry[],
+): Promise<Readonly<Record<string, string>>> {
+  const named = entries.flatMap(({ actor, actingFor, target }) => [actor, actingFor ?? '', target ?? ''])
+  const ids = new Set(named.flatMap((reference) => account.exec(reference)?.[1] ?? []))
+  if (ids.size === 0) return {}
+  const { rows } = await sql.query<{ id: string; name: string }>(
+    'SELECT id, name FROM "User" WHERE id = ANY($1::uuid[])',
+    [[...ids]],
+  )
+  return Object.fromEntries(rows.map(({ id, name }) => [`user:${id}`, name]))
+}
+
+function toEntry({ at, hash, detail, ...row }: EntryRow): AuditEntry {
+  return {
+    ...row,
+    at: at.toISOString(),
+    detail: detail as AuditEntry['detail'], // `AuditEvent` is what writes it
+    hash: hash?.toString('hex') ?? null,
+  }
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini'
+import { organisationId } from './ids.ts'
+import { defineRoute } from './route.ts'
+
+/** Who acted or was acted upon, as the audit writes it: `system`, `user:<id>`, `guest:<place>`, `meeting:<address>`. */
+const reference = z.string().check(z.regex(/^[a-z]{2,20}(:[\w.:-]{1,120})?$/))
+const action = z.string().check(z.regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/))
+
+/** Which entries: all of these together. */
+const filter = z.object({
+  /** Only of this organisation. */
+  organisationId: z.optional(organisationId),
+  from: z.optional(z.iso.datetime({ offset: true })),
+  /** Exclusive. */
+  to: z.optional(z.iso.datetime({ offset: true })),
+  actor: z.optional(reference),
+  action: z.optional(action),
+  target: z.optional(reference),
+})
+export type AuditFilter = z.output<typeof filter>
+
+/** An entry of the audit. Names are looked up when it is read: the audit itself holds ids only. */
+export const auditEntry = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  organisationId: z.nullable(z.string()),
+  actor: z.string(),
+  actingFor: z.nullable(z.string()),
+  /** Network of the caller, /24 or /48. */
+  source: z.nullable(z.string()),
+  action: z.string(),
+  target: z.nullable(z.string()),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Place in the chain and SHA-256 in hexadecimal; null for about a second, until the entry is sealed. */
+  position: z.nullable(z.string()),
+  hash: z.nullable(z.string()),
+})
+export type AuditEntry = z.output<typeof auditEntry>
+
+export const listAudit = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/audit',
+  tag: 'audit',
+  summary:
+    'The audit, newest first: of the caller’s organisation, or of all for administrators of the installation. `people` names the accounts among those who acted and were acted upon.',
+  access: 'administrator',
+  query: z.extend(filter, {
+    after: z.optional(z.string().check(z.regex(/^\d{1,18}$/))),
+    limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+  }),
+  status: 200,
+  reply: z.object({
+    items: z.array(auditEntry),
+    people: z.record(z.string(), z.string()),
+    next: z.nullable(z.string()),
+  }),
+  problems: ['not-found'],
+})
+
+const exporting = {
+  method: 'GET',
+  tag: 'audit',
+  access: 'administrator',
+  query: filter,
+  status: 200,
+  problems: ['not-found'],
+} as const
+
+export const exportAuditCsv = defineRoute({
+  ...exporting,
+  path: '/api/v1/admin/audit.csv',
+  summary: 'The audit as CSV (RFC 4180), oldest first. The export stands in the audit itself.',
+  file: 'text/csv',
+})
+
+export const exportAuditJson = defineRoute({
+  ...exporting,
+  path: '/api/v1/admin/audit.json',
+  summary: 'The audit as a JSON array, oldest first. The export stands in the audit itself.',
+  file: 'application/json',
+})
+
+export const verifyAudit = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/audit/verification',
+  tag: 'audit',
+  summary:
+    'Read the whole chain of the audit and name the first entry that does not hold. For administrators of the installation.',
+  access: 'administrator',
+  body: z.strictObject({}),
+  status: 200,
+  reply: z.object({
+    from: z.string(),
+    through: z.string(),
+    /** SHA-256 of the last entry, in hexadecimal. */
+    head: z.string(),
+    unsealed: z.number(),
+    fault: z.nullable(
+      z.object({
+        kind: z.enum(['missing', 'altered', 'cut', 'replaced']),
+        position: z.string(),
+        entry: z.nullable(z.string()),
+      }),
+    ),
+  }),
+  problems: [],
+})
