@@ -135,7 +135,7 @@ function findPrivilegeFaults(name: string, service: Service): string[] {
   return faults
 }
 
-const secretName = /SECRET|PASSWORD|TOKEN|API_KEY|DATABASE_URL/
+const secretName = /SECRET|PASSWORD|TOKEN|API_KEY|DATABASE_URL|SMTP_URL/
 
 function findSecretFaults({ environment }: Service): string[] {
   return Object.entries(environment)

@@ -107,9 +107,12 @@ mkdir -p "$made/secrets" "$made/caddy" "$made/certificates"
 keep_secret() {
   [ -s "$made/secrets/$1" ] || head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"$made/secrets/$1"
 }
-for name in administrator-password database-password postgres-password livekit-client livekit-server livekit-webhook; do
+for name in administrator-password database-password postgres-password livekit-client livekit-server livekit-webhook secret-key; do
   keep_secret "$name"
 done
+
+# Empty as long as no mail can be sent.
+[ -e "$made/secrets/smtp-url" ] || : >"$made/secrets/smtp-url"
 
 secret() {
   cat "$made/secrets/$1"

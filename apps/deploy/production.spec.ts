@@ -144,6 +144,7 @@ test('no log holds a token, a cookie or a secret', async () => {
     'livekit-client',
     'livekit-server',
     'livekit-webhook',
+    'secret-key',
   ]
   const secrets = await Promise.all(kept.map((name) => stack.read(`secrets/${name}`)))
   for (const value of [...secrets, ...cookies]) expect(logs).not.toContain(value)

@@ -7,7 +7,11 @@ import { createSessions } from './platform/http/session.ts'
 import { createLive } from './platform/live.ts'
 import type { Live } from './platform/live.ts'
 import type { Log } from './platform/log.ts'
+import { createMailer } from './platform/mail.ts'
+import type { Mailer } from './platform/mail.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { createSeal } from './platform/seal.ts'
+import type { Seal } from './platform/seal.ts'
 import { createSfu } from './platform/sfu.ts'
 import type { Sfu } from './platform/sfu.ts'
 
@@ -16,6 +20,8 @@ export interface Context extends HttpServices, AsyncDisposable {
   readonly database: Database
   readonly sfu: Sfu
   readonly live: Live
+  readonly seal: Seal
+  readonly mailer: Mailer
 }
 
 /** Constructs everything, once. `overrides` is for tests that stand between us and a dependency. */
@@ -25,12 +31,15 @@ export function createContext(
   overrides: Partial<Pick<Context, 'sfu'>> = {},
 ): Context {
   const database = createDatabase(config.databaseUrl)
+  const seal = createSeal(config.secretKey)
   const live = createLive({ sql: database.pool, url: config.databaseUrl, log })
   return {
     config,
     log,
     database,
     live,
+    seal,
+    mailer: createMailer({ config, seal }),
     sfu: overrides.sfu ?? createSfu(config.sfu),
     sessions: createSessions(database.pool, config.publicUrl?.protocol === 'https:'),
     metrics: createMetrics(),

@@ -10,7 +10,9 @@ import { serveMetrics } from './features/system/index.ts'
 import { runAuditSealer } from './platform/audit-sealer.ts'
 import type { Config } from './platform/config.ts'
 import { createDisposals } from './platform/disposals.ts'
+import { prepareJobs, runJobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
+import { sendsMail } from './platform/mail.ts'
 import { applyMigrations } from './platform/migrate.ts'
 
 // A join request carries an SDP offer in its query: several kB.
@@ -34,11 +36,13 @@ export async function serveApi(
     const applied = await applyMigrations(context.database.pool, config.migrationsDirectory)
     if (applied.length > 0) log.info({ event: 'migrated', applied })
     disposals.use(runAuditSealer(context))
+    await prepareJobs(context.database.pool, log)
     const setupToken = await prepareFirstAdministrator(context)
     disposals.use(await serveMetrics(context))
     const webhooks = disposals.use(createWebhookProcessor(context))
     // What an earlier process kept and did not process.
     webhooks.wake()
+    disposals.use(await runJobs(context, [sendsMail(context)]))
     disposals.use(runReconciler(context, () => webhooks.wake()))
     const { handler, attach } = createApp(context, webhooks)
     const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler)

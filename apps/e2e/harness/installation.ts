@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +133,7 @@ function startApi(parts: ApiParts): Promise<SupervisedProcess> {
       LIVEKIT_CLIENT_SECRET: secrets.client,
       LIVEKIT_SERVER_SECRET: secrets.server,
       LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
+      PARVIS_SECRET_KEY: randomBytes(32).toString('base64url'),
       METRICS_PORT: '0',
       WEB_ROOT: page,
       // NOTE all people of all journeys come from one address

@@ -22,6 +22,7 @@ export const problemStatus = {
   'place-not-found': 404,
   'role-not-found': 404,
   'method-not-allowed': 405,
+  'mail-not-configured': 409,
   'meeting-full': 409,
   'last-owner': 409,
   'too-many-roles': 409,

@@ -9,7 +9,7 @@ import { claimPort, freePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import type { Log } from './processes.ts'
 import { root } from './repository.ts'
-import { keepLivekitSecrets, type LivekitSecrets } from './secrets.ts'
+import { keepLivekitSecrets, keepSecret, type LivekitSecrets } from './secrets.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { createSteps, type Steps } from './steps.ts'
 
@@ -33,6 +33,8 @@ export async function start(argv: readonly string[]): Promise<void> {
 interface World {
   readonly settings: Settings
   readonly secrets: LivekitSecrets
+  /** Seals what the database keeps. */
+  readonly secretKey: string
   readonly openings: Openings
   readonly steps: Steps
   readonly log: (name: string) => Log
@@ -56,6 +58,7 @@ async function startAll(isDev: boolean, openings: Openings) {
     },
     log: await createLogs(join(settings.directory, 'logs')),
     secrets: await keepLivekitSecrets(join(settings.directory, 'secrets')),
+    secretKey: await keepSecret(join(settings.directory, 'secrets'), 'secret-key'),
   }
   const address = settings.publicUrl ?? `http://localhost:${page}`
   const [databaseUrl, livekitUrl] = await allSettled([
@@ -130,13 +133,14 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
   return setupLink
 }
 
-function toApiEnvironment({ settings, secrets, ports }: World, found: Found): NodeJS.ProcessEnv {
+function toApiEnvironment({ settings, secrets, secretKey, ports }: World, found: Found): NodeJS.ProcessEnv {
   const ofOurLivekit = {
     LIVEKIT_CLIENT_SECRET: secrets.client,
     LIVEKIT_SERVER_SECRET: secrets.server,
     LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
   }
   return {
+    PARVIS_SECRET_KEY: secretKey,
     ...process.env,
     ...(settings.livekitUrl === undefined ? ofOurLivekit : {}),
     ...(found.isDev ? { PUBLIC_URL: found.address } : { WEB_ROOT: join(root, 'apps/web/dist') }),

@@ -13,7 +13,7 @@ import { startLivekit } from '@parvis/embedded/livekit'
 import type { Livekit } from '@parvis/embedded/livekit'
 import { freePort } from '@parvis/embedded/ports'
 import { createDatabase } from '@parvis/embedded/postgres'
-import { keepLivekitSecrets } from '@parvis/embedded/secrets'
+import { keepLivekitSecrets, keepSecret } from '@parvis/embedded/secrets'
 import { createVisitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -71,6 +71,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       LIVEKIT_CLIENT_SECRET: secrets.client,
       LIVEKIT_SERVER_SECRET: secrets.server,
       LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
+      PARVIS_SECRET_KEY: await keepSecret(directory, 'secret-key'),
       METRICS_PORT: '0',
       MIGRATIONS_DIR: migrations,
       PARVIS_ADMIN_EMAIL: administrator.email,

@@ -8,6 +8,7 @@ const secrets = {
   LIVEKIT_CLIENT_SECRET: 'b8Rc0qV5n2XyLw7KfTz3JmHd9PsGa4Ue',
   LIVEKIT_SERVER_SECRET: 'Qe1Zx6Mt8Kj3Wv9Ry2Lp5Nf7Hb4Dc0Sg',
   LIVEKIT_WEBHOOK_SECRET: 'Uo7Ia2Pq9Xw4Cv1Bn6Mz8Lk3Jh5Gf0Dt',
+  PARVIS_SECRET_KEY: 'Hx2Vn7Qc5Lb9Tz4Wd1Kp8Rf3Mj6Ys0Ga',
 }
 const production = {
   ...secrets,
@@ -34,6 +35,7 @@ test('what production needs is little, and the rest has safe defaults', () => {
     trustedProxies: 0,
     metrics: { host: '127.0.0.1', port: 9464 },
     administrator: undefined,
+    mail: undefined,
   })
 })
 
@@ -111,4 +113,27 @@ test('an empty setting is an absent one, as compose files write it', () => {
     port: 8080,
     administrator: undefined,
   })
+})
+
+test('mails need a relay and an address that they are from, with a name or without', () => {
+  const relay = { ...production, SMTP_URL: 'smtps://parvis:p%40ss@mail.example.org' }
+  expect(readConfig({ ...relay, MAIL_FROM: 'Parvis <parvis@example.org>' }).mail).toMatchObject({
+    url: { host: 'mail.example.org', protocol: 'smtps:' },
+    from: { name: 'Parvis', address: 'parvis@example.org' },
+  })
+  expect(readConfig({ ...relay, MAIL_FROM: 'parvis@example.org' }).mail?.from).toEqual({
+    name: '',
+    address: 'parvis@example.org',
+  })
+  expect(faultsOf(relay)).toEqual(['SMTP_URL and MAIL_FROM go together'])
+  for (const from of [
+    'Parvis',
+    'Parvis <parvis>',
+    'A <a@example.org>\nBcc: eve@example.org',
+    '"A" <a@example.org>',
+  ])
+    expect(faultsOf({ ...relay, MAIL_FROM: from })).toHaveLength(1)
+  expect(
+    faultsOf({ ...relay, SMTP_URL: 'https://mail.example.org', MAIL_FROM: 'a@example.org' }),
+  ).toHaveLength(1)
 })

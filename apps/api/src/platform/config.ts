@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
+import type { MailSettings } from './mail.ts'
 
 /** The environment, decided: what the process is to do. Secrets are in here; never log it. */
 export interface Config {
@@ -24,6 +25,10 @@ export interface Config {
   readonly meetingCapacity: number
   /** People without an account who wait for one meeting from one address (a /64 of IPv6). */
   readonly waitingPerAddress: number
+  /** From which the keys are made that seal what the database keeps. */
+  readonly secretKey: string
+  /** Undefined when no mail can be sent. */
+  readonly mail: MailSettings | undefined
 }
 
 /** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
@@ -62,6 +67,23 @@ const secret = z.string({ error: 'is missing' }).check(
   }),
 )
 
+// `Parvis <parvis@example.org>`, or the address alone.
+const mailbox = z
+  .pipe(
+    z.string().check(
+      z.regex(/^(?:[^<>"\p{Cc}]+ <[^<>\s]+>|[^<>\s]+)$/u, {
+        error: 'must be like Parvis <parvis@example.org>',
+      }),
+    ),
+    z.transform((text) => {
+      const [, name = '', address = text] = /^(.+) <(.+)>$/.exec(text) ?? []
+      return { name, address }
+    }),
+  )
+  .check(
+    z.refine(({ address }) => z.email().safeParse(address).success, { error: 'holds no e-mail address' }),
+  )
+
 const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 8080),
@@ -85,6 +107,9 @@ const environment = z.object({
   ),
   MEETING_CAPACITY: z._default(whole(1, 10_000), 150),
   WAITING_PER_ADDRESS: z._default(whole(1, 500), 3),
+  PARVIS_SECRET_KEY: secret,
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' })),
+  MAIL_FROM: z.optional(mailbox),
 })
 
 type Environment = z.output<typeof environment>
@@ -152,6 +177,7 @@ function findContradictions(env: Given): string[] {
   if (!env.PARVIS_ADMIN_EMAIL !== !env.PARVIS_ADMIN_PASSWORD) {
     faults.push('PARVIS_ADMIN_EMAIL and PARVIS_ADMIN_PASSWORD go together')
   }
+  if (!env.SMTP_URL !== !env.MAIL_FROM) faults.push('SMTP_URL and MAIL_FROM go together')
   return faults
 }
 
@@ -182,5 +208,7 @@ function toConfig(env: Environment): Config {
         : undefined,
     meetingCapacity: env.MEETING_CAPACITY,
     waitingPerAddress: env.WAITING_PER_ADDRESS,
+    secretKey: env.PARVIS_SECRET_KEY,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
   }
 }

@@ -28,6 +28,8 @@ export function createDatabase(url: string): Database {
   })
   // NOTE a server that goes away makes idle connections emit 'error'; without a listener that ends the process.
   pool.on('error', () => undefined)
+  // The same for a connection that is in use: whoever uses it is told by their query.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     prisma,

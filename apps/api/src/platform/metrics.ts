@@ -13,6 +13,7 @@ export interface Metrics {
   readonly webhooks: Counter<'result'>
   readonly reconciled: Counter<'repair'>
   readonly signIns: Counter<'result'>
+  readonly mails: Counter<'result'>
   readonly liveStreams: Gauge
 }
 
@@ -54,6 +55,7 @@ export function createMetrics(): Metrics {
       'repair',
     ),
     signIns: counter('parvis_sign_ins_total', 'Attempts to sign in, by result', 'result'),
+    mails: counter('parvis_mails_total', 'Attempts to send a mail, by result', 'result'),
     liveStreams: new Gauge({
       name: 'parvis_live_streams',
       help: 'Open live streams of this process',

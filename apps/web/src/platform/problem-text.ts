@@ -24,6 +24,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'last-owner': 'problem.lastOwner',
   'too-many-roles': 'problem.tooManyRoles',
   'method-not-allowed': 'problem.internal',
+  'mail-not-configured': 'problem.mailNotConfigured',
   'meeting-full': 'problem.meetingFull',
   'payload-too-large': 'problem.invalid',
   'unsupported-media-type': 'problem.internal',

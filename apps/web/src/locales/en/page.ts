@@ -32,6 +32,8 @@ export const page = {
   'problem.roleNotFound': 'This person is no longer in the list.',
   'problem.lastOwner': 'A meeting always keeps an owner. Hand it over to somebody else first.',
   'problem.tooManyRoles': 'This meeting has as many people with a role as it can have.',
+  'problem.mailNotConfigured':
+    'This installation does not send e-mail yet. Tell the person who administers it.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.tooMany': 'Too many attempts. Wait a moment, then try again.',
   'problem.internal': 'Something went wrong on the server. Try again.',

@@ -36,6 +36,8 @@ export const page = {
   'problem.lastOwner':
     'Une réunion garde toujours un·e propriétaire. Transférez-la d’abord à une autre personne.',
   'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
+  'problem.mailNotConfigured':
+    'Cette installation n’envoie pas encore de courriels. Prévenez la personne qui l’administre.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
   'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',

@@ -1,0 +1,107 @@
+import { Logger, run, runMigrations } from 'graphile-worker'
+import type { TaskList } from 'graphile-worker'
+import type pg from 'pg'
+import type * as z from 'zod/mini'
+import { parse } from 'zod/v4/core'
+import type { $ZodType } from 'zod/v4/core'
+import type { Database, Sql } from './database.ts'
+import type { Log } from './log.ts'
+
+/** Work that is done after the answer, surely and once: its name and what it is told. */
+export interface Task<Payload extends $ZodType> {
+  readonly name: string
+  readonly payload: Payload
+  /** How often it is tried: the pauses are e, e², e³ … seconds, and e¹⁰ (6 h 7 min) from the tenth on. */
+  readonly attempts: number
+}
+
+/** One try at a task. */
+export interface Attempt {
+  /** Whether nobody tries again when this one fails. */
+  readonly last: boolean
+}
+
+/** Somebody who does a task. */
+export interface Performer {
+  readonly name: string
+  perform(payload: unknown, attempt: Attempt): Promise<void>
+}
+
+// Any constant of ours: one process of several prepares the schema.
+const advisoryLock = 72_707_372
+// New jobs are told by NOTIFY; only those that are due later are looked for.
+const pollMs = 5000
+
+/**
+ * Adds a job in the caller's transaction when `sql` is one: rolled back, it was never there; committed, it is done even
+ * if the process ends now.
+ */
+export async function addJob<Payload extends $ZodType>(
+  sql: Sql,
+  task: Task<Payload>,
+  payload: z.input<Payload>,
+): Promise<void> {
+  await sql.query('SELECT FROM graphile_worker.add_job($1, payload := $2, max_attempts := $3)', [
+    task.name,
+    JSON.stringify(payload),
+    task.attempts,
+  ])
+}
+
+/** Says who does a task. What `perform` throws is kept in the database and logged: it must name nobody. */
+export function performs<Payload extends $ZodType>(
+  task: Task<Payload>,
+  perform: (payload: z.output<Payload>, attempt: Attempt) => Promise<void>,
+): Performer {
+  return {
+    name: task.name,
+    perform: (payload, attempt) => perform(parse(task.payload, payload), attempt),
+  }
+}
+
+/** Makes the tables of the job queue, in a schema of their own beside those of our migrations. */
+export async function prepareJobs(pool: pg.Pool, log: Log): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('SET statement_timeout = 0')
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await runMigrations({ pgPool: pool, logger: loggerOf(log) })
+  } finally {
+    // Ending the session frees the lock even when the statement before it failed.
+    client.release(true)
+  }
+}
+
+/** Does the jobs, two at a time, until disposed: then it finishes those in hand. Waits while the database is away. */
+export async function runJobs(
+  { database, log }: { readonly database: Database; readonly log: Log },
+  performers: readonly Performer[],
+): Promise<AsyncDisposable> {
+  const taskList: TaskList = Object.fromEntries(
+    performers.map(({ name, perform }) => [
+      name,
+      (payload, { job }) => perform(payload, { last: job.attempts >= job.max_attempts }),
+    ]),
+  )
+  const runner = await run({
+    pgPool: database.pool,
+    taskList,
+    parsedCronItems: [],
+    concurrency: 2,
+    pollInterval: pollMs,
+    noHandleSignals: true,
+    logger: loggerOf(log),
+  })
+  // A runner that ends by itself says why in the log; the jobs wait for the next start.
+  runner.promise.catch((error: unknown) => log.error({ event: 'jobs-stopped', err: error }))
+  return { [Symbol.asyncDispose]: () => runner.stop() }
+}
+
+function loggerOf(log: Log): Logger {
+  return new Logger((scope) => (level, message) => {
+    const line = { event: 'jobs', task: scope.taskIdentifier, message }
+    if (level === 'error') log.error(line)
+    else if (level === 'warning') log.warn(line)
+    else log.debug(line)
+  })
+}
