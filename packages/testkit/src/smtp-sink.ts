@@ -1,6 +1,10 @@
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
+import type { SMTPServerSession } from 'smtp-server'
 import { eventually } from './eventually.ts'
 
 /** A mail as it arrived. */
@@ -43,17 +47,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       const words = `no <${address}> today`
       callback(refusal === undefined ? null : Object.assign(new Error(words), { responseCode: refusal }))
     },
-    onData(stream, { envelope }, callback) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => void chunks.push(chunk))
-      stream.on('end', () => {
-        const to = envelope.rcptTo.map(({ address }) => address)
-        void toMail(Buffer.concat(chunks), to).then((mail) => {
-          mails.push(mail)
-          callback()
-        }, callback)
-      })
-    },
+    onData: callbackify(async (stream: Readable, { envelope }: SMTPServerSession) => {
+      const to = envelope.rcptTo.map(({ address }) => address)
+      mails.push(await toMail(await buffer(stream), to))
+    }),
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -88,7 +85,10 @@ async function toMail(bytes: Buffer, to: readonly string[]): Promise<ReceivedMai
     subject: parsed.subject ?? '',
     text: parsed.text ?? '',
     html: parsed.html,
-    attachments: parsed.attachments.map(({ mimeType, content }) => ({ mimeType, content: String(content) })),
+    attachments: parsed.attachments.map(({ mimeType, content }) => ({
+      mimeType,
+      content: typeof content === 'string' ? content : '',
+    })),
     raw: bytes.toString('utf8'),
   }
 }

@@ -78,9 +78,9 @@ export async function runJobs(
   performers: readonly Performer[],
 ): Promise<AsyncDisposable> {
   const taskList: TaskList = Object.fromEntries(
-    performers.map(({ name, perform }) => [
-      name,
-      (payload, { job }) => perform(payload, { last: job.attempts >= job.max_attempts }),
+    performers.map((performer) => [
+      performer.name,
+      (payload, { job }) => performer.perform(payload, { last: job.attempts >= job.max_attempts }),
     ]),
   )
   const runner = await run({
@@ -97,11 +97,11 @@ export async function runJobs(
   return { [Symbol.asyncDispose]: () => runner.stop() }
 }
 
+const severities: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' }
+
 function loggerOf(log: Log): Logger {
   return new Logger((scope) => (level, message) => {
-    const line = { event: 'jobs', task: scope.taskIdentifier, message }
-    if (level === 'error') log.error(line)
-    else if (level === 'warning') log.warn(line)
-    else log.debug(line)
+    const severity = severities[level] ?? 'debug'
+    log[severity]({ event: 'jobs', task: scope.taskIdentifier, message })
   })
 }
