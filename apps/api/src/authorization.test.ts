@@ -83,6 +83,7 @@ describe('C22, C26: who may call what', () => {
     createMeeting: accounts(201),
     listMeetings: accounts(200),
     getMeeting: everybody(200),
+    getOwnMeeting: [401, 403, 401, 401, 401, 200],
     updateMeeting: hosts(204),
     deleteMeeting: [401, 403, 401, 401, 401, 204],
     listRoles: [401, 403, 401, 401, 401, 200],

@@ -6,6 +6,7 @@ import { HomePage } from './features/home/index.ts'
 import { SetUpPage, SignInPage } from './features/session/index.ts'
 import { consoleArea } from './platform/i18n/console-words.ts'
 import { addArea } from './platform/i18n/language.ts'
+import { meetingsArea } from './platform/i18n/meetings-words.ts'
 import { Announcements } from './ui/Announcements.tsx'
 import { AnnouncerContext } from './ui/announcer.ts'
 import type { Announcer } from './ui/announcer.ts'
@@ -20,6 +21,11 @@ const MeetingPage = lazy(async () => ({
 const ConsolePage = lazy(async () => {
   const [{ ConsolePage }] = await Promise.all([import('./features/console/index.ts'), addArea(consoleArea)])
   return { default: ConsolePage }
+})
+
+const ManagePage = lazy(async () => {
+  const [{ ManagePage }] = await Promise.all([import('./features/meetings/index.ts'), addArea(meetingsArea)])
+  return { default: ManagePage }
 })
 
 interface AppProps {
@@ -38,6 +44,7 @@ export function App({ queries, announcer }: AppProps) {
               <Route path="/sign-in" component={SignInPage} />
               <Route path="/setup" component={SetUpPage} />
               <Route path="/admin/*?">{({ '*': path = '' }) => <ConsolePage path={path} />}</Route>
+              <Route path="/reunions/:slug">{({ slug }) => <ManagePage slug={slug} />}</Route>
               <Route path="/:slug">{({ slug }) => <MeetingPage slug={slug} />}</Route>
               <Route component={NotFoundPage} />
             </Switch>

@@ -1,7 +1,14 @@
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { watchMeeting } from './live.ts'
-import { createMeeting, deleteMeeting, getMeeting, listMeetings, updateMeeting } from './meetings.ts'
+import {
+  createMeeting,
+  deleteMeeting,
+  getMeeting,
+  getOwnMeeting,
+  listMeetings,
+  updateMeeting,
+} from './meetings.ts'
 import {
   endMeeting,
   lockMeeting,
@@ -23,6 +30,7 @@ export const contract = {
   createMeeting,
   listMeetings,
   getMeeting,
+  getOwnMeeting,
   updateMeeting,
   deleteMeeting,
   listRoles,

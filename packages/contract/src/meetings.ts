@@ -72,6 +72,18 @@ export const listMeetings = defineRoute({
   problems: [],
 })
 
+export const getOwnMeeting = defineRoute({
+  method: 'GET',
+  path: '/api/v1/meetings/:slug/settings',
+  tag: 'meetings',
+  summary: 'A meeting with its settings, for somebody with a role in it.',
+  access: 'user',
+  params: slugParams,
+  status: 200,
+  reply: meeting,
+  problems: ['meeting-not-found', 'forbidden'],
+})
+
 export const updateMeeting = defineRoute({
   method: 'PATCH',
   path: '/api/v1/meetings/:slug',

@@ -30,6 +30,7 @@ export function exampleInputs(of: { readonly slug: string; readonly place: Parti
     createMeeting: { body: { name: 'Conseil', access: 'public' } },
     listMeetings: {},
     getMeeting: { params },
+    getOwnMeeting: { params },
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
     listRoles: { params, query: { search: 'ada', limit: '20' } },

@@ -2,6 +2,7 @@ import {
   createMeeting,
   deleteMeeting,
   getMeeting,
+  getOwnMeeting,
   listMeetings,
   updateMeeting,
 } from '@parvis/contract/meetings'
@@ -11,6 +12,7 @@ import type { Http } from '../../platform/http/serve.ts'
 import { createOwnMeeting } from './create-meeting.ts'
 import { deleteOwnMeeting } from './delete-meeting.ts'
 import { readDoor } from './get-meeting.ts'
+import { readOwnMeeting } from './get-own-meeting.ts'
 import { listOwnMeetings } from './list-meetings.ts'
 import { changeOwnMeeting } from './update-meeting.ts'
 
@@ -18,6 +20,7 @@ export function mountMeetings(http: Http, context: Context): void {
   http.serve(createMeeting, createOwnMeeting(context), { limit: perMinute(60) })
   http.serve(listMeetings, listOwnMeetings(context))
   http.serve(getMeeting, readDoor(context), { limit: perMinute(300) })
+  http.serve(getOwnMeeting, readOwnMeeting(context))
   http.serve(updateMeeting, changeOwnMeeting(context))
   http.serve(deleteMeeting, deleteOwnMeeting(context))
 }

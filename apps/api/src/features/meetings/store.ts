@@ -49,15 +49,34 @@ export async function insertMeeting(
   return toMeeting({ ...made, role: 'owner' })
 }
 
+/** SQL: what a meeting is to somebody with a role in it. */
+const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
+  m."createdAt", m."lastUsedAt"`
+
 /** The meetings in which this person has a role, most recently used (or made) first. */
 export async function findMeetingsOf(sql: Sql, userId: string): Promise<readonly MeetingRecord[]> {
-  const { rows } = await sql.query<MeetingRow>(
-    `SELECT m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role, m."createdAt", m."lastUsedAt"
-     FROM "MeetingRole" r JOIN "Meeting" m ON m.id = r."meetingId"
+  const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole }>(
+    `SELECT ${meetingColumns} FROM "MeetingRole" r JOIN "Meeting" m ON m.id = r."meetingId"
      WHERE r."userId" = $1 ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC LIMIT $2`,
     [userId, listed],
   )
   return rows.map(toMeeting)
+}
+
+/** The meeting as this person sees it; `of-others` when they have no role in it. */
+export async function findMeetingOf(
+  sql: Sql,
+  userId: string,
+  slug: MeetingSlug,
+): Promise<MeetingRecord | 'of-others' | 'nowhere'> {
+  const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole | null }>(
+    `SELECT ${meetingColumns} FROM "Meeting" m
+     LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $1 WHERE m.slug = $2`,
+    [userId, slug],
+  )
+  const [row] = rows
+  if (!row) return 'nowhere'
+  return row.role ? toMeeting({ ...row, role: row.role }) : 'of-others'
 }
 
 /** A meeting as its door has to know it. */
@@ -104,14 +123,19 @@ export async function findDoor(
   return rows[0]
 }
 
-type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights'> & {
+type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
   readonly slug: string
   readonly microphoneAllowed: boolean
   readonly cameraAllowed: boolean
   readonly screenAllowed: boolean
 }
 
-function toMeeting({ microphoneAllowed, cameraAllowed, screenAllowed, ...row }: MeetingRow): MeetingRecord {
+function toMeeting({
+  microphoneAllowed,
+  cameraAllowed,
+  screenAllowed,
+  ...row
+}: MeetingRow & { readonly role: MeetingRole }): MeetingRecord {
   const rights = { microphone: microphoneAllowed, camera: cameraAllowed, screen: screenAllowed }
   return { ...row, rights, slug: row.slug as MeetingSlug } // only `createSlug` makes them
 }

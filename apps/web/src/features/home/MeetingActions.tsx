@@ -1,8 +1,9 @@
 import { deleteMeeting, updateMeeting } from '@parvis/contract/meetings'
 import type { Meeting, MeetingAccess } from '@parvis/contract/meetings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { DoorOpen, EllipsisVertical, Link2, Pencil, Trash2 } from 'lucide-react'
+import { DoorOpen, EllipsisVertical, Link2, Pencil, Settings2, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { call } from '../../platform/api.ts'
 import type { MessageKey } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -29,10 +30,16 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
   const copyLink = useCopyLink(meeting.slug)
   const { change, remove } = useMeetingActs(meeting)
   const name = meeting.name ?? meeting.slug
+  const [, navigate] = useLocation()
   const close = () => setAsked(undefined)
   const icon = { size: 20, 'aria-hidden': true } as const
 
   const copy: MenuItem = { label: t('call.copyLink'), icon: <Link2 {...icon} />, onChoose: copyLink }
+  const manage: MenuItem = {
+    label: t('meeting.manage'),
+    icon: <Settings2 {...icon} />,
+    onChoose: () => navigate(`/reunions/${meeting.slug}`),
+  }
   const edit: readonly MenuItem[] = [
     { label: t('meeting.rename'), icon: <Pencil {...icon} />, onChoose: () => setAsked('rename') },
     { label: t('meeting.access'), icon: <DoorOpen {...icon} />, onChoose: () => setAsked('access') },
@@ -44,9 +51,9 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
     onChoose: () => setAsked('delete'),
   }
   const items = {
-    owner: [copy, ...edit, erase],
-    cohost: [copy, ...edit],
-    member: [copy],
+    owner: [copy, ...edit, manage, erase],
+    cohost: [copy, ...edit, manage],
+    member: [copy, manage],
   }
 
   return (

@@ -95,8 +95,8 @@ test('deleting asks first, and the meeting is gone from the list', async () => {
 })
 
 test.for([
-  ['cohost', ['Copier le lien', 'Renommer', 'Accès']],
-  ['member', ['Copier le lien']],
+  ['cohost', ['Copier le lien', 'Renommer', 'Accès', 'Personnes et réglages']],
+  ['member', ['Copier le lien', 'Personnes et réglages']],
 ] as const)('a %s is offered what they may do', async ([role, names]) => {
   const { end } = await open({ role })
   using _ = end

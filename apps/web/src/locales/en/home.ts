@@ -21,6 +21,7 @@ export const home = {
   'meeting.accessShort.trusted': 'Access for signed-in people',
   'meeting.accessShort.restricted': 'Access by invitation',
   'meeting.actions': 'Actions for {{name}}',
+  'meeting.manage': 'People and settings',
   'meeting.rename': 'Rename',
   'meeting.name': 'Meeting name',
   'meeting.nameHint': 'Leave it empty to show the code alone.',

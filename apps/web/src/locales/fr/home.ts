@@ -22,6 +22,7 @@ export const home = {
   'meeting.accessShort.trusted': 'Accès aux personnes connectées',
   'meeting.accessShort.restricted': 'Accès sur invitation',
   'meeting.actions': 'Actions pour {{name}}',
+  'meeting.manage': 'Personnes et réglages',
   'meeting.rename': 'Renommer',
   'meeting.name': 'Nom de la réunion',
   'meeting.nameHint': 'Laissez vide pour ne montrer que le code.',

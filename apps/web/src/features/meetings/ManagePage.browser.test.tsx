@@ -1,0 +1,121 @@
+import { meetingSlug, roleId, userId } from '@parvis/contract/ids'
+import type { Meeting } from '@parvis/contract/meetings'
+import type { RoleEntry } from '@parvis/contract/roles'
+import type { Me } from '@parvis/contract/session'
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { addArea, speak } from '../../platform/i18n/language.ts'
+import { meetingsArea } from '../../platform/i18n/meetings-words.ts'
+import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createServerForTests, refuse } from '../../server-for-tests.ts'
+import { meQuery } from '../session/index.ts'
+import { ManagePage } from './ManagePage.tsx'
+
+const ada: Me = {
+  id: userId.parse('7d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'),
+  name: 'Ada',
+  email: 'ada@example.org',
+  role: 'member',
+  platformAdministrator: false,
+}
+
+const meeting: Meeting = {
+  slug: meetingSlug.parse('abc-defg-hij'),
+  name: 'Conseil municipal',
+  access: 'restricted',
+  rights: { microphone: true, camera: true, screen: true },
+  role: 'owner',
+  url: 'https://visio.example.org/abc-defg-hij',
+  createdAt: '2026-01-01T09:00:00Z',
+  lastUsedAt: null,
+}
+
+function entry(digit: number, change: Partial<RoleEntry>): RoleEntry {
+  const id = roleId.parse(`00000000-0000-4000-8000-00000000000${digit}`)
+  return { id, role: 'member', name: null, email: null, own: false, ...change }
+}
+
+const people = [
+  entry(1, { role: 'owner', name: 'Ada', own: true }),
+  entry(2, { role: 'cohost', name: 'Grace', email: 'grace@example.org' }),
+  entry(3, { email: 'nouvelle@example.org' }),
+]
+
+async function open(role: Meeting['role'] = 'owner') {
+  await speak('fr')
+  await addArea(meetingsArea)
+  let items = people
+  const server = createServerForTests(({ method, path, body }) => {
+    if (path.endsWith('/settings')) return [200, { ...meeting, role }]
+    if (method === 'GET') return [200, { items, next: null }]
+    if (method === 'POST' && path.endsWith('/roles')) items = [...items, entry(4, body as Partial<RoleEntry>)]
+    if (method === 'DELETE') return refuse(409, 'last-owner')
+    return [204]
+  })
+  const rendered = await render(<ManagePage slug={meeting.slug} />, (queries) =>
+    queries.setQueryData(meQuery.queryKey, ada),
+  )
+  const changes = () => server.asked.filter(({ method }) => method !== 'GET')
+  const end = {
+    [Symbol.dispose]() {
+      rendered[Symbol.dispose]()
+      server[Symbol.dispose]()
+    },
+  }
+  return { changes, end }
+}
+
+async function choose(name: string, action: string) {
+  await page.getByRole('button', { name: `Actions pour ${name}` }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+test('the owner adds a co-host by address, who appears in the list', async () => {
+  const { changes, end } = await open()
+  using _ = end
+  const email = page.getByRole('textbox', { name: 'Adresse électronique' })
+  await email.fill('prenom')
+  await page.getByRole('button', { name: 'Ajouter' }).click()
+  await expect.element(page.getByText(/Cette adresse ne convient pas/)).toBeVisible()
+  await email.fill(' Mary@Example.org ')
+  await page.getByRole('combobox', { name: 'Rôle' }).selectOptions('cohost')
+  await page.getByRole('button', { name: 'Ajouter' }).click()
+  await expect
+    .element(page.getByRole('list', { name: 'Personnes' }).getByText('mary@example.org'))
+    .toBeVisible()
+  expect(changes().map(({ body }) => body)).toEqual([{ email: 'mary@example.org', role: 'cohost' }])
+})
+
+test('the meeting is handed over only after a question', async () => {
+  const { changes, end } = await open()
+  using _ = end
+  await choose('Grace', 'Transférer la réunion')
+  const question = page.getByRole('dialog', { name: 'Transférer la réunion à Grace ?' })
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  expect(changes()).toEqual([])
+  await choose('Grace', 'Transférer la réunion')
+  await question.getByRole('button', { name: 'Transférer la réunion' }).click()
+  await expect.poll(() => changes().map(({ body }) => body)).toEqual([{ to: people[1]?.id }])
+})
+
+test('the last owner is told why the role stays', async () => {
+  const { end } = await open()
+  using _ = end
+  await choose('Ada', 'Abandonner mon rôle')
+  await page.getByRole('dialog').getByRole('button', { name: 'Abandonner mon rôle' }).click()
+  await expect.element(page.getByText(/garde toujours un·e propriétaire/).first()).toBeVisible()
+})
+
+test('A33: members see no list', async () => {
+  const { end } = await open('member')
+  using _ = end
+  await expect.element(page.getByText(/Seules les personnes qui organisent/)).toBeVisible()
+  expect(page.getByText('grace@example.org').elements()).toEqual([])
+})
+
+test('the page has no breach of accessibility', async () => {
+  const { end } = await open()
+  using _ = end
+  await expect.element(page.getByText('nouvelle@example.org')).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+})

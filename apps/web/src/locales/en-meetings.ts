@@ -1,0 +1,5 @@
+import type { Catalog } from '../platform/i18n/catalog.ts'
+import { roles } from './en/roles.ts'
+import type { frMeetings } from './fr-meetings.ts'
+
+export const enMeetings: Catalog<typeof frMeetings> = { ...roles }

@@ -1,0 +1,4 @@
+import { roles } from './fr/roles.ts'
+
+/** What the pages on which people manage their meetings say, in French. */
+export const frMeetings = { ...roles } as const
