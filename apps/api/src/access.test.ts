@@ -9,6 +9,8 @@ import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Answer, Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import type { $ZodType } from 'zod/v4/core'
 
 type RouteName = keyof typeof contract
 const routes = Object.entries<RouteShape>(contract) as readonly [RouteName, RouteShape][]
@@ -136,7 +138,8 @@ describe('C24: nobody sets what is not theirs to set', () => {
   test.each(routes.filter(([, { body }]) => body))('%s', async (name, route) => {
     const input = inputs[name] as { body: object }
     const before = await fingerprint(world.api.context.database.pool)
-    for (const key of unknownKeys) {
+    const known = Object.keys(z.toJSONSchema(route.body as $ZodType, { io: 'input' }).properties ?? {})
+    for (const key of unknownKeys.filter((one) => !known.includes(one))) {
       // Written by hand: an object literal would take `__proto__` for its prototype.
       const body = `${JSON.stringify(input.body).replace(/\}$/, Object.keys(input.body).length > 0 ? ',' : '')}"${key}":"administrator"}`
       const answer = await owner.fetch(pathOf(name), {

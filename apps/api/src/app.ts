@@ -10,12 +10,15 @@ import { mountGate } from './features/gate/index.ts'
 import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
+import { mountOrganisations } from './features/organisations/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSession } from './features/session/index.ts'
+import { mountSupervision } from './features/supervision/index.ts'
 import { mountSystem } from './features/system/index.ts'
 import { rememberNetwork } from './platform/caller-address.ts'
+import { mountUsers } from './features/users/index.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { servePage } from './platform/http/page.ts'
 import { handleErrors } from './platform/http/problem.ts'
@@ -49,6 +52,9 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountModeration(http, context)
   mountLive(http, context)
   mountAudit(http, context)
+  mountOrganisations(http, context)
+  mountUsers(http, context)
+  mountSupervision(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)
   handler.use(http.router)

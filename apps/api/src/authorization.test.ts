@@ -34,7 +34,10 @@ async function call(
   return { status }
 }
 
-const people = ['nobody', 'stranger', 'waiting', 'admitted', 'host', 'owner'] as const
+const withoutAccount = ['nobody', 'waiting', 'admitted', 'host', 'disabled'] as const
+/** `stranger`, `banned` and `owner` are of the meeting's organisation, which `local` administers; `chief` administers all. */
+const withAccount = ['stranger', 'banned', 'foreigner', 'local', 'chief', 'owner'] as const
+const people = [...withoutAccount, ...withAccount] as const
 type Person = (typeof people)[number]
 
 /** A meeting for signed-in people with somebody of each kind, and inputs that name the place of the admitted guest. */
@@ -57,24 +60,56 @@ async function stage(): Promise<Scene> {
   })
   await founder.call(contract.updateMeeting, { params: { slug }, body: { access: 'restricted' } })
   await waiting.knock(slug, 'Waiting')
+  const { organisationId, userId } = await ownOf(founder)
+  const [banned, disabled] = [await world.member('Banned'), await world.member('Disabled')]
+  const { pool } = world.api.context.database
+  await pool.query(
+    'INSERT INTO "Ban" (id, "meetingId", "userId") SELECT gen_random_uuid(), id, $2 FROM "Meeting" WHERE slug = $1',
+    [slug, (await ownOf(banned)).userId],
+  )
+  await pool.query('UPDATE "User" SET "disabledAt" = now() WHERE id = $1', [(await ownOf(disabled)).userId])
   const visitors = {
     nobody: world.guest(),
     stranger: await world.member('Stranger'),
     waiting,
     admitted,
     host,
+    disabled,
+    banned,
+    foreigner: await world.member('Foreigner', { organisationId: await world.organisation('Elsewhere') }),
+    local: await world.member('Local', { role: 'administrator' }),
+    chief: await world.member('Chief', { platformAdministrator: true }),
     owner: founder,
   }
-  return { inputs: exampleInputs({ slug, place }), visitors, [Symbol.asyncDispose]: () => bot.leave() }
+  const inputs = exampleInputs({ slug, place, organisationId, userId })
+  return { inputs, visitors, [Symbol.asyncDispose]: () => bot.leave() }
+}
+
+/** The account of a visitor, and its organisation. */
+async function ownOf(
+  visitor: Visitor,
+): Promise<{ readonly userId: string; readonly organisationId: string }> {
+  const { body } = await visitor.call(contract.getMe, {})
+  const userId = String((body as { id?: unknown }).id)
+  const { rows } = await world.api.context.database.pool.query<{ organisationId: string }>(
+    'SELECT "organisationId" FROM "User" WHERE id = $1',
+    [userId],
+  )
+  return { userId, organisationId: rows[0]?.organisationId ?? '' }
 }
 
 describe('C22, C26: who may call what', () => {
-  const everybody = (status: number): Row => [status, status, status, status, status, status]
-  type Row = readonly [number, number, number, number, number, number]
-  const accounts = (status: number): Row => [401, status, 401, 401, 401, status]
-  const hosts = (status: number): Row => [403, 403, 403, 403, status, status]
+  type Row = Readonly<Record<Person, number>>
+  const row = (statusOf: (person: Person) => number): Row =>
+    Object.fromEntries(people.map((person) => [person, statusOf(person)])) as Row // of every person
+  const signedIn: readonly Person[] = withAccount
+  const everybody = (status: number): Row => row(() => status)
+  const accounts = (status: number): Row => row((person) => (signedIn.includes(person) ? status : 401))
+  const hosts = (status: number): Row => ({ ...everybody(403), host: status, owner: status })
+  const administrators = (status: number): Row => ({ ...accounts(403), local: status, chief: status })
+  const platform = (status: number): Row => ({ ...accounts(403), chief: status })
 
-  // In the order of `people`. A route without a row does not compile.
+  // A route without a row does not compile.
   const expected: Record<RouteName, Row> = {
     signIn: everybody(201),
     signOut: everybody(204),
@@ -83,28 +118,42 @@ describe('C22, C26: who may call what', () => {
     createMeeting: accounts(201),
     listMeetings: accounts(200),
     getMeeting: everybody(200),
-    getOwnMeeting: [401, 403, 401, 401, 401, 200],
+    getOwnMeeting: { ...accounts(403), owner: 200 },
     updateMeeting: hosts(204),
-    deleteMeeting: [401, 403, 401, 401, 401, 204],
-    listRoles: [401, 403, 401, 401, 401, 200],
-    grantRole: [401, 403, 401, 401, 401, 204],
-    changeRole: [401, 403, 401, 401, 401, 404],
-    transferMeeting: [401, 403, 401, 401, 401, 404],
-    revokeRole: [401, 403, 401, 401, 401, 404],
-    joinMeeting: everybody(200),
+    listRoles: { ...accounts(403), owner: 200 },
+    grantRole: { ...accounts(403), owner: 204 },
+    changeRole: { ...accounts(403), owner: 404 },
+    transferMeeting: { ...accounts(403), owner: 404 },
+    revokeRole: { ...accounts(403), owner: 404 },
+    deleteMeeting: { ...accounts(403), owner: 204 },
+    joinMeeting: { ...everybody(200), banned: 403 },
     leaveMeeting: everybody(204),
     answerWaiting: hosts(200),
     muteParticipants: hosts(200),
     setParticipantRights: hosts(204),
     // Who is put out already is there no more for the second one who asks.
-    removeParticipant: [403, 403, 403, 403, 204, 404],
+    removeParticipant: { ...hosts(204), owner: 404 },
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
-    watchMeeting: [404, 404, 404, 200, 404, 404],
-    listAudit: accounts(403),
-    exportAuditCsv: accounts(403),
-    exportAuditJson: accounts(403),
-    verifyAudit: accounts(403),
+    watchMeeting: { ...everybody(404), admitted: 200 },
+    listAudit: administrators(200),
+    exportAuditCsv: administrators(200),
+    exportAuditJson: administrators(200),
+    verifyAudit: platform(200),
+    listOrganisations: administrators(200),
+    createOrganisation: platform(201),
+    getOrganisation: administrators(200),
+    updateOrganisation: administrators(200),
+    // It has people: whoever may delete it learns so.
+    deleteOrganisation: platform(409),
+    listUsers: administrators(200),
+    updateUser: administrators(200),
+    // The owner's own session is ended before it is their turn.
+    endUserSessions: { ...administrators(200), owner: 401 },
+    listSupervisedMeetings: administrators(200),
+    endSupervisedMeeting: administrators(204),
+    // The second one finds it gone.
+    deleteSupervisedMeeting: { ...administrators(204), chief: 404 },
     receiveSfuWebhook: everybody(401),
     getHealth: everybody(200),
     getReadiness: everybody(200),
@@ -120,9 +169,9 @@ describe('C22, C26: who may call what', () => {
     // Some routes take or end a session: they are called without one.
     if (name === 'signOut' || name === 'signIn')
       for (const { cookies } of Object.values(scene.visitors)) cookies.delete('parvis-session')
-    const statuses: number[] = []
+    const statuses: Partial<Record<Person, number>> = {}
     for (const person of people)
-      statuses.push((await call(scene.visitors[person], name, scene.inputs)).status)
+      statuses[person] = (await call(scene.visitors[person], name, scene.inputs)).status
     expect(statuses).toEqual(expected[name])
   })
 })

@@ -17,9 +17,18 @@ import {
   setParticipantRights,
 } from './moderation.ts'
 import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from './roles.ts'
+import {
+  createOrganisation,
+  deleteOrganisation,
+  getOrganisation,
+  listOrganisations,
+  updateOrganisation,
+} from './organisations.ts'
 import type { RouteShape } from './route.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
+import { deleteSupervisedMeeting, endSupervisedMeeting, listSupervisedMeetings } from './supervision.ts'
 import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
+import { endUserSessions, listUsers, updateUser } from './users.ts'
 
 /** Every route of the API. OpenAPI is printed from it, and a test compares it with what the server has mounted. */
 export const contract = {
@@ -51,6 +60,17 @@ export const contract = {
   exportAuditCsv,
   exportAuditJson,
   verifyAudit,
+  listOrganisations,
+  createOrganisation,
+  getOrganisation,
+  updateOrganisation,
+  deleteOrganisation,
+  listUsers,
+  updateUser,
+  endUserSessions,
+  listSupervisedMeetings,
+  endSupervisedMeeting,
+  deleteSupervisedMeeting,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 export const problemStatus = {
   'invalid-request': 400,
   'name-required': 400,
+  'domain-invalid': 400,
   'sign-in-required': 401,
   'wrong-credentials': 401,
   'webhook-refused': 401,
@@ -26,6 +27,10 @@ export const problemStatus = {
   'meeting-full': 409,
   'last-owner': 409,
   'too-many-roles': 409,
+  'domain-taken': 409,
+  'siret-taken': 409,
+  'organisation-not-empty': 409,
+  'last-administrator': 409,
   'waiting-room-full': 409,
   'payload-too-large': 413,
   'unsupported-media-type': 415,

@@ -9,6 +9,7 @@ export const passwordRule = { min: 12, max: 128 } as const
 const newPassword = z.string().check(z.minLength(passwordRule.min), z.maxLength(passwordRule.max))
 
 export const userRole = z.enum(['member', 'administrator'])
+export type UserRole = z.output<typeof userRole>
 
 /** The signed-in person, as they may see themselves. */
 export const me = z.object({

@@ -11,7 +11,18 @@ type Contract = typeof contract
 /** What a well-meant caller sends to each route of the contract: a route without an example does not compile. */
 export type ExampleInputs = { readonly [Name in keyof Contract]: CallInput<Contract[Name]> }
 
-export function exampleInputs(of: { readonly slug: string; readonly place: ParticipantId }): ExampleInputs {
+/** What the examples are about. Without an organisation or an account they name some that do not exist. */
+interface Named {
+  readonly slug: string
+  readonly place: ParticipantId
+  readonly organisationId?: string
+  readonly userId?: string
+}
+
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+export function exampleInputs(of: Named): ExampleInputs {
+  const { organisationId = nobody, userId = nobody } = of
   const params = { slug: of.slug }
   const roleParams = { ...params, roleId: noRole }
   const placeParams = { ...params, participantId: of.place }
@@ -51,6 +62,17 @@ export function exampleInputs(of: { readonly slug: string; readonly place: Parti
     exportAuditCsv: {},
     exportAuditJson: {},
     verifyAudit: { body: {} },
+    listOrganisations: {},
+    createOrganisation: { body: { name: 'Ville de Parvis' } },
+    getOrganisation: { params: { organisationId } },
+    updateOrganisation: { params: { organisationId }, body: { policy: { sharingAllowed: true } } },
+    deleteOrganisation: { params: { organisationId } },
+    listUsers: {},
+    updateUser: { params: { userId }, body: { role: 'member' } },
+    endUserSessions: { params: { userId } },
+    listSupervisedMeetings: {},
+    endSupervisedMeeting: { params, body: {} },
+    deleteSupervisedMeeting: { params },
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},

@@ -9,6 +9,8 @@ import { createDisposals } from '@parvis/api/platform/disposals'
 import { createLog } from '@parvis/api/platform/log'
 import { serveApi } from '@parvis/api/serve'
 import type { RunningApi } from '@parvis/api/serve'
+import type { OrganisationId } from '@parvis/contract/ids'
+import type { UserRole } from '@parvis/contract/session'
 import { startLivekit } from '@parvis/embedded/livekit'
 import type { Livekit } from '@parvis/embedded/livekit'
 import { freePort } from '@parvis/embedded/ports'
@@ -44,8 +46,17 @@ export interface World extends AsyncDisposable {
   guest(): Visitor
   /** The administrator, signed in on a browser of their own. */
   administrator(): Promise<Visitor>
-  /** A member of the same organisation with an account of their own, signed in without having typed the password. */
-  member(name: string): Promise<Visitor>
+  /** Somebody with an account of their own, signed in without having typed the password; a member unless said otherwise. */
+  member(name: string, account?: AccountOptions): Promise<Visitor>
+  /** Another organisation; returns its id. */
+  organisation(name: string): Promise<OrganisationId>
+}
+
+export interface AccountOptions {
+  /** By default the administrator's. */
+  readonly organisationId?: OrganisationId
+  readonly role?: UserRole
+  readonly platformAdministrator?: boolean
 }
 
 /** Starts the world; closes what was opened when a later part fails. */
@@ -100,7 +111,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-function visitorsOf(api: RunningApi): Pick<World, 'origin' | 'guest' | 'administrator' | 'member'> {
+function visitorsOf(
+  api: RunningApi,
+): Pick<World, 'origin' | 'guest' | 'administrator' | 'member' | 'organisation'> {
   const origin = `http://localhost:${api.port}`
   const session = cookieName('session', api.context.config.publicUrl?.protocol === 'https:')
   return {
@@ -111,20 +124,34 @@ function visitorsOf(api: RunningApi): Pick<World, 'origin' | 'guest' | 'administ
       await visitor.signIn(administrator)
       return visitor
     },
-    async member(name) {
+    async member(name, account) {
       const visitor = createVisitor(origin)
-      visitor.cookies.set(session, await openAccount(api.context, name))
+      visitor.cookies.set(session, await openAccount(api.context, name, account))
       return visitor
+    },
+    async organisation(name) {
+      const { rows } = await api.context.database.pool.query<{ id: OrganisationId }>(
+        'INSERT INTO "Organisation" (id, name) VALUES (gen_random_uuid(), $1) RETURNING id',
+        [name],
+      )
+      const [made] = rows
+      if (!made) throw new Error('the organisation was not made')
+      return made.id
     },
   }
 }
 
 /** Makes an account without password and a session of it; returns the session's token. */
-async function openAccount({ database, sessions }: RunningApi['context'], name: string): Promise<string> {
+async function openAccount(
+  { database, sessions }: RunningApi['context'],
+  name: string,
+  { organisationId, role = 'member', platformAdministrator = false }: AccountOptions = {},
+): Promise<string> {
   const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO "User" (id, "organisationId", email, name)
-     SELECT gen_random_uuid(), id, gen_random_uuid() || '@example.org', $1 FROM "Organisation" LIMIT 1 RETURNING id`,
-    [name],
+    `INSERT INTO "User" (id, "organisationId", email, name, role, "platformAdministrator")
+     SELECT gen_random_uuid(), id, gen_random_uuid() || '@example.org', $1, $3::"UserRole", $4 FROM "Organisation"
+     WHERE $2::uuid IS NULL OR id = $2 ORDER BY "createdAt" LIMIT 1 RETURNING id`,
+    [name, organisationId ?? null, role, platformAdministrator],
   )
   const [account] = rows
   if (!account) throw new Error('the world has no organisation: it was started without an administrator')

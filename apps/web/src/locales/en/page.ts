@@ -34,6 +34,13 @@ export const page = {
   'problem.tooManyRoles': 'This meeting has as many people with a role as it can have.',
   'problem.mailNotConfigured':
     'This installation does not send e-mail yet. Tell the person who administers it.',
+  'problem.domainInvalid': 'This is not a domain name. Write it as in an address: town.example.org.',
+  'problem.domainTaken': 'This domain belongs to another organisation already.',
+  'problem.siretTaken': 'This SIRET number belongs to another organisation already.',
+  'problem.organisationNotEmpty':
+    'This organisation still has people or meetings. Move or delete them first.',
+  'problem.lastAdministrator':
+    'This person is the last one who administers. Give this role to somebody else first.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.tooMany': 'Too many attempts. Wait a moment, then try again.',
   'problem.internal': 'Something went wrong on the server. Try again.',

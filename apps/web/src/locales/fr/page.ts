@@ -38,6 +38,14 @@ export const page = {
   'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
   'problem.mailNotConfigured':
     'Cette installation n’envoie pas encore de courriels. Prévenez la personne qui l’administre.',
+  'problem.domainInvalid':
+    'Ce n’est pas un nom de domaine. Écrivez-le comme dans une adresse : ville.exemple.fr.',
+  'problem.domainTaken': 'Ce domaine appartient déjà à une autre organisation.',
+  'problem.siretTaken': 'Ce numéro SIRET appartient déjà à une autre organisation.',
+  'problem.organisationNotEmpty':
+    'Cette organisation a encore des personnes ou des réunions. Déplacez-les ou supprimez-les d’abord.',
+  'problem.lastAdministrator':
+    'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
   'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',

@@ -1,0 +1,1 @@
+export { mountSupervision } from './routes.ts'

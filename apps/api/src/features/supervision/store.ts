@@ -1,0 +1,106 @@
+import type { MeetingId, MeetingSlug, OrganisationId } from '@parvis/contract/ids'
+import type { SupervisedMeeting } from '@parvis/contract/supervision'
+import type { Sql } from '../../platform/database.ts'
+import type { PageWanted } from '../../platform/paging.ts'
+
+interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' | 'access'> {
+  readonly id: string
+  /** The instant of the list's order, as PostgreSQL writes it: a JavaScript date would lose nothing, but a time zone. */
+  readonly key: string
+  readonly organisationId: OrganisationId
+  readonly organisationName: string
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+  readonly startedAt: Date | null
+  readonly people: number
+}
+
+const usedAt = `coalesce(m."lastUsedAt", m."createdAt")`
+
+/** Which meetings a list is about. */
+export interface Among {
+  readonly organisationId: string | undefined
+  readonly only: 'running' | undefined
+}
+
+/** Most recently used first. One row more than the limit when there are more. One statement. */
+export async function findMeetings(
+  sql: Sql,
+  { after, limit, pattern }: PageWanted,
+  { organisationId, only }: Among,
+): Promise<readonly MeetingRow[]> {
+  const { rows } = await sql.query<MeetingRow>(
+    `WITH page AS (
+       SELECT m.id, m.slug, m.name, m.access, m."organisationId", m."createdAt", m."lastUsedAt", ${usedAt} AS used
+       FROM "Meeting" m
+       WHERE ($1::uuid IS NULL OR m."organisationId" = $1)
+         AND ($2::text IS NULL OR fold_text(coalesce(m.name, '') || ' ' || m.slug) LIKE fold_text($2))
+         AND ($3::timestamptz IS NULL OR (${usedAt}, m.id) < ($3, $4::uuid))
+         AND (NOT $5 OR m.id IN (SELECT o."meetingId" FROM "Occurrence" o WHERE o."endedAt" IS NULL))
+       ORDER BY ${usedAt} DESC, m.id DESC LIMIT $6)
+     SELECT p.*, p.used::text AS key, g.name AS "organisationName", o."startedAt",
+       (SELECT u.name FROM "MeetingRole" r JOIN "User" u ON u.id = r."userId"
+        WHERE r."meetingId" = p.id AND r.role = 'owner' ORDER BY r."grantedAt" LIMIT 1) AS owner,
+       (SELECT count(*)::int FROM "Attendance" a WHERE a."occurrenceId" = o.id
+         AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS people
+     FROM page p JOIN "Organisation" g ON g.id = p."organisationId"
+     LEFT JOIN "Occurrence" o ON o."meetingId" = p.id AND o."endedAt" IS NULL
+     ORDER BY p.used DESC, p.id DESC`,
+    [
+      organisationId ?? null,
+      pattern ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      only === 'running',
+      limit + 1,
+    ],
+  )
+  return rows
+}
+
+export function toSupervised(row: MeetingRow): SupervisedMeeting {
+  const { slug, name, owner, access, organisationId, organisationName, createdAt, lastUsedAt } = row
+  return {
+    slug,
+    name,
+    owner,
+    access,
+    organisation: { id: organisationId, name: organisationName },
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    sitting: row.startedAt && { startedAt: row.startedAt.toISOString(), people: row.people },
+  }
+}
+
+/** A meeting to end or to delete, with the room of the sitting that is going on. */
+export interface HeldMeeting {
+  readonly id: MeetingId
+  readonly organisationId: string
+  readonly room: string | null
+}
+
+/** In the organisation, or in any when it is undefined; its row is locked until the transaction ends. */
+export async function holdMeeting(
+  sql: Sql,
+  slug: MeetingSlug,
+  organisationId: string | undefined,
+): Promise<HeldMeeting | undefined> {
+  const held = await sql.query<Omit<HeldMeeting, 'room'>>(
+    `SELECT m.id, m."organisationId" FROM "Meeting" m
+     WHERE m.slug = $1 AND ($2::uuid IS NULL OR m."organisationId" = $2) FOR NO KEY UPDATE`,
+    [slug, organisationId ?? null],
+  )
+  const [meeting] = held.rows
+  if (!meeting) return undefined
+  // NOTE a statement of its own: one that waits for a lock goes on with what it had read of other tables before.
+  const open = await sql.query<{ room: string }>(
+    'SELECT "sfuRoom" AS room FROM "Occurrence" WHERE "meetingId" = $1 AND "endedAt" IS NULL',
+    [meeting.id],
+  )
+  return { ...meeting, room: open.rows[0]?.room ?? null }
+}
+
+/** With everything that belongs to it; what the audit holds stays. */
+export async function deleteMeeting(sql: Sql, id: MeetingId): Promise<void> {
+  await sql.query('DELETE FROM "Meeting" WHERE id = $1', [id])
+}

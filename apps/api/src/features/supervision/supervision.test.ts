@@ -1,0 +1,75 @@
+import { getMeeting } from '@parvis/contract/meetings'
+import {
+  deleteSupervisedMeeting,
+  endSupervisedMeeting,
+  listSupervisedMeetings,
+} from '@parvis/contract/supervision'
+import type { SupervisedMeeting } from '@parvis/contract/supervision'
+import { createCast } from '@parvis/testkit/cast'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import type { Visitor } from '@parvis/testkit/visitor'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let world: World
+let local: Visitor
+beforeAll(async () => {
+  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+  local = await world.member('Nadia', { role: 'administrator' })
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+async function list(query: Record<string, string> = {}): Promise<readonly SupervisedMeeting[]> {
+  const { body } = await local.call(listSupervisedMeetings, { query })
+  return listSupervisedMeetings.reply.parse(body).items
+}
+
+test('a running meeting is shown from outside: since when, how many, whose, and not who', async () => {
+  await using cast = createCast(world)
+  const owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting('Conseil municipal')
+  await owner.createMeeting('Demain')
+  await cast.enter(slug, world.guest(), 'Invité Secret')
+  const running = await list({ only: 'running' })
+  expect(running).toEqual([
+    {
+      slug,
+      name: 'Conseil municipal',
+      owner: 'Owner',
+      access: 'public',
+      organisation: { id: expect.any(String), name: 'Parvis' },
+      createdAt: expect.any(String),
+      lastUsedAt: expect.any(String),
+      sitting: { startedAt: expect.any(String), people: 1 },
+    },
+  ])
+  expect(JSON.stringify(running)).not.toContain('Secret')
+  expect((await list({ search: 'demain' })).map(({ sitting }) => sitting)).toEqual([null])
+  expect((await list({ search: slug.slice(4, 8) })).map((meeting) => meeting.slug)).toContain(slug)
+})
+
+test('ending from outside puts everybody out, and their tokens open nothing any more', async () => {
+  await using cast = createCast(world)
+  const owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting('À terminer')
+  const guest = await cast.enter(slug)
+  expect((await local.call(endSupervisedMeeting, { params: { slug }, body: {} })).status).toBe(204)
+  expect(await cast.gate(guest, guest.token)).toBe(403)
+  expect((await list({ search: 'terminer' })).map(({ sitting }) => sitting)).toEqual([null])
+  expect((await local.call(endSupervisedMeeting, { params: { slug }, body: {} })).status).toBe(204)
+})
+
+test('deleting from outside ends the meeting, and its link leads nowhere', async () => {
+  await using cast = createCast(world)
+  const owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting('À supprimer')
+  const guest = await cast.enter(slug)
+  expect((await local.call(deleteSupervisedMeeting, { params: { slug } })).status).toBe(204)
+  expect(await cast.gate(guest, guest.token)).toBe(403)
+  expect((await owner.call(getMeeting, { params: { slug } })).status).toBe(404)
+  const { rows } = await world.api.context.database.pool.query<{ action: string }>(
+    `SELECT action FROM "AuditEntry" WHERE target = $1 AND detail->>'fromOutside' = 'true' ORDER BY id`,
+    [`meeting:${slug}`],
+  )
+  expect(rows.map(({ action }) => action)).toEqual(['sitting.ended', 'meeting.deleted'])
+})

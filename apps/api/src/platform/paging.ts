@@ -1,0 +1,65 @@
+import type { PageQuery } from '@parvis/contract/paging'
+import { Problem } from '@parvis/contract/problems'
+import * as z from 'zod/mini'
+
+const cursor = z.tuple([z.string(), z.uuid()])
+
+/** Where a page begins: after this key of the list's order, and among equal keys after this id. */
+export type Cursor = z.output<typeof cursor>
+
+/** A page to read: one row more than is shown tells whether there is another. */
+export interface PageWanted {
+  readonly after: Cursor | undefined
+  readonly limit: number
+  /** A pattern for LIKE on folded text, or undefined without a search. */
+  readonly pattern: string | undefined
+}
+
+const usualLimit = 50
+
+/** @throws Problem `invalid-request` when `after` is not a cursor of ours. */
+export function toPageWanted({ search, after, limit }: PageQuery): PageWanted {
+  return {
+    after: after === undefined ? undefined : parseCursor(after),
+    limit: limit ?? usualLimit,
+    pattern: search ? `%${escapeLike(search)}%` : undefined,
+  }
+}
+
+/** Makes a page of the rows, of which there may be one more than `limit`. */
+export function toPage<Row, Item>(
+  rows: readonly (Row & { readonly key: string; readonly id: string })[],
+  limit: number,
+  toItem: (row: Row) => Item,
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(toItem),
+    next: last && rows.length > limit ? encodeCursor([last.key, last.id]) : null,
+  }
+}
+
+function encodeCursor(position: Cursor): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url')
+}
+
+function parseCursor(text: string): Cursor {
+  const parsed = cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
+  if (!parsed.success)
+    throw new Problem('invalid-request', { fields: [{ path: 'query.after', message: 'not a cursor' }] })
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The schema says what it has to be.
+    return undefined
+  }
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, String.raw`\$&`)
+}

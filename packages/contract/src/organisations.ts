@@ -1,0 +1,117 @@
+import * as z from 'zod/mini'
+import { organisationId } from './ids.ts'
+import { meetingAccess } from './meetings.ts'
+import { pageOf, pageQuery } from './paging.ts'
+import { defineRoute } from './route.ts'
+import { siret } from './siret.ts'
+import { line } from './text.ts'
+
+/** How many domains, and how many establishments, one organisation may have. */
+export const mostMarks = 200
+
+export const organisationName = line(120)
+
+export const meetingCreators = z.enum(['everybody', 'administrators', 'nobody'])
+export type MeetingCreators = z.output<typeof meetingCreators>
+
+/** What the people of an organisation may do. */
+const policyShape = {
+  meetingCreators,
+  /** Of meetings for which their creator says nothing else. */
+  defaultAccess: meetingAccess,
+  /** Whether people without an account may enter its meetings at all. */
+  guestsAllowed: z.boolean(),
+  /** Whether people choose the addresses of their meetings. */
+  addressesAllowed: z.boolean(),
+  /** Whether anybody may share a screen in its meetings. */
+  sharingAllowed: z.boolean(),
+}
+export const policy = z.object(policyShape)
+export type Policy = z.output<typeof policy>
+
+/** An organisation as a list has it. */
+export const organisationItem = z.object({
+  id: organisationId,
+  name: z.string(),
+  /** In ASCII (punycode). */
+  domains: z.array(z.string()),
+})
+export type OrganisationItem = z.output<typeof organisationItem>
+
+export const organisation = z.extend(organisationItem, {
+  sirets: z.array(z.string()),
+  policy,
+  people: z.number(),
+  administrators: z.number(),
+  meetings: z.number(),
+})
+export type Organisation = z.output<typeof organisation>
+
+const params = z.object({ organisationId })
+const domain = z.string().check(z.trim(), z.toLowerCase(), z.minLength(1), z.maxLength(253))
+
+export const listOrganisations = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/organisations',
+  tag: 'administration',
+  summary: 'The organisations that the caller administers, by name.',
+  access: 'administrator',
+  query: pageQuery,
+  status: 200,
+  reply: pageOf(organisationItem),
+  problems: [],
+})
+
+export const createOrganisation = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/organisations',
+  tag: 'administration',
+  summary: 'Create an organisation. For administrators of the installation.',
+  access: 'administrator',
+  body: z.strictObject({ name: organisationName }),
+  status: 201,
+  reply: organisation,
+  problems: [],
+})
+
+export const getOrganisation = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/organisations/:organisationId',
+  tag: 'administration',
+  summary: 'One organisation: what belongs to it, and its policy.',
+  access: 'administrator',
+  params,
+  status: 200,
+  reply: organisation,
+  problems: ['not-found'],
+})
+
+export const updateOrganisation = defineRoute({
+  method: 'PATCH',
+  path: '/api/v1/admin/organisations/:organisationId',
+  tag: 'administration',
+  summary:
+    'Rename an organisation, change its policy, or, for administrators of the installation, replace its domains or establishments.',
+  access: 'administrator',
+  params,
+  body: z.strictObject({
+    name: z.optional(organisationName),
+    domains: z.optional(z.array(domain).check(z.maxLength(mostMarks))),
+    sirets: z.optional(z.array(siret).check(z.maxLength(mostMarks))),
+    policy: z.optional(z.partial(z.strictObject(policyShape))),
+  }),
+  status: 200,
+  reply: organisation,
+  problems: ['not-found', 'domain-invalid', 'domain-taken', 'siret-taken'],
+})
+
+export const deleteOrganisation = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/admin/organisations/:organisationId',
+  tag: 'administration',
+  summary: 'Delete an organisation without people and meetings. For administrators of the installation.',
+  access: 'administrator',
+  params,
+  status: 204,
+  problems: ['not-found', 'organisation-not-empty'],
+})
