@@ -7,7 +7,7 @@ const laPoste = '356000000'
 /** Whether 14 digits are a SIRET: the Luhn sum of all of them is a multiple of ten. */
 export function isSiret(digits: string): boolean {
   if (!/^\d{14}$/.test(digits)) return false
-  const values = [...digits].map(Number)
+  const values = Array.from(digits, Number)
   const doubled = values.map((digit, index) => (index % 2 === 0 ? digitSum(2 * digit) : digit))
   return sum(doubled) % 10 === 0 || (digits.startsWith(laPoste) && sum(values) % 5 === 0)
 }

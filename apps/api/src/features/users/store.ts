@@ -62,12 +62,18 @@ export async function findUser(sql: Sql, id: UserId): Promise<User | undefined> 
   return rows[0] && toUser(rows[0])
 }
 
-export function toUser({ key: _, organisationId, organisationName, ...row }: UserRow): User {
+export function toUser(row: UserRow): User {
+  const { id, name, email, role, platformAdministrator, provider, lastSeenAt, disabledAt } = row
   return {
-    ...row,
-    organisation: { id: organisationId, name: organisationName },
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    disabledAt: row.disabledAt?.toISOString() ?? null,
+    id,
+    name,
+    email,
+    role,
+    platformAdministrator,
+    provider,
+    organisation: { id: row.organisationId, name: row.organisationName },
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    disabledAt: disabledAt?.toISOString() ?? null,
   }
 }
 
