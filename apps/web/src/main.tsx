@@ -19,8 +19,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   const queries = createQueryClient()
   if (location.pathname === '/setup') takeSetUpToken()
-  prepare(location.pathname, queries)
-  await speak(preferredLanguage())
+  await Promise.all([speak(preferredLanguage()), prepare(location.pathname, queries)])
   createRoot(root).render(
     <StrictMode>
       <App queries={queries} announcer={createAnnouncer()} />

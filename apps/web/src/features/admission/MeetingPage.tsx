@@ -2,9 +2,9 @@ import type { MeetingSlug } from '@parvis/contract/ids'
 import { meetingSlug } from '@parvis/contract/ids'
 import { findSlug } from '@parvis/contract/meetings'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Redirect } from 'wouter'
-import { useTranslate } from '../../platform/i18n/language.ts'
+import { onDemand } from '../../platform/on-demand.tsx'
 import { useOwned } from '../../platform/owned.ts'
 import { useStore } from '../../platform/store.ts'
 import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
@@ -15,7 +15,7 @@ import { WaitingPage } from './WaitingPage.tsx'
 import { createVisit, loadCall } from './visit.ts'
 import type { JoinRequest, Visit } from './visit.ts'
 
-const CallPage = lazy(async () => ({ default: (await loadCall()).CallPage }))
+const CallPage = onDemand(async () => (await loadCall()).CallPage)
 
 /** A meeting at its address: the door, the call, the way out. A sloppily typed address is put right. */
 export function MeetingPage({ slug }: { readonly slug: string }) {
@@ -51,7 +51,6 @@ interface VisitStepsProps {
 }
 
 function VisitSteps({ visit, onReturn }: VisitStepsProps) {
-  const t = useTranslate()
   const step = useStore(visit.step)
   switch (step.kind) {
     case 'door':
@@ -61,15 +60,13 @@ function VisitSteps({ visit, onReturn }: VisitStepsProps) {
       return <WaitingPage visit={visit} step={step} />
     case 'call':
       return (
-        <Suspense fallback={<output>{t('page.loading')}</output>}>
-          <CallPage
-            slug={visit.slug}
-            call={step.call}
-            devices={visit.devices}
-            admission={step.admission}
-            onEnd={visit.end}
-          />
-        </Suspense>
+        <CallPage
+          slug={visit.slug}
+          call={step.call}
+          devices={visit.devices}
+          admission={step.admission}
+          onEnd={visit.end}
+        />
       )
     case 'over':
       return (

@@ -1,9 +1,10 @@
 import type { Meeting } from '@parvis/contract/meetings'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import { formatDay } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
+import { onDemand } from '../../platform/on-demand.tsx'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -33,9 +34,7 @@ export function RecentMeetings() {
 }
 
 // Menus and dialogs come after the page: the list is read and its links work without them.
-const MeetingActions = lazy(async () => ({
-  default: (await import('./MeetingActions.tsx')).MeetingActions,
-}))
+const MeetingActions = onDemand(async () => (await import('./MeetingActions.tsx')).MeetingActions)
 
 const accessTexts = {
   public: 'meeting.accessShort.public',
@@ -72,9 +71,7 @@ function MeetingItem({ meeting }: { readonly meeting: Meeting }) {
             : t('home.created', { day: formatDay(createdAt, language) })}
         </span>
       </Link>
-      <Suspense>
-        <MeetingActions meeting={meeting} />
-      </Suspense>
+      <MeetingActions meeting={meeting} />
     </li>
   )
 }

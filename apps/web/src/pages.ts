@@ -1,0 +1,19 @@
+import { consoleArea } from './platform/i18n/console-words.ts'
+import { addArea } from './platform/i18n/language.ts'
+import { meetingsArea } from './platform/i18n/meetings-words.ts'
+import { onDemand } from './platform/on-demand.tsx'
+
+// The other pages come with the first one: they are small, and made of what every screen needs.
+export const MeetingPage = onDemand(
+  async () => (await import('./features/admission/MeetingPage.tsx')).MeetingPage,
+)
+
+export const ConsolePage = onDemand(async () => {
+  const [{ ConsolePage }] = await Promise.all([import('./features/console/index.ts'), addArea(consoleArea)])
+  return ConsolePage
+})
+
+export const ManagePage = onDemand(async () => {
+  const [{ ManagePage }] = await Promise.all([import('./features/meetings/index.ts'), addArea(meetingsArea)])
+  return ManagePage
+})
