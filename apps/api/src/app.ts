@@ -13,9 +13,11 @@ import { mountModeration } from './features/moderation/index.ts'
 import { mountOrganisations } from './features/organisations/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
+import { mountRetention } from './features/retention/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSession } from './features/session/index.ts'
 import { mountSupervision } from './features/supervision/index.ts'
+import { mountStatistics } from './features/statistics/index.ts'
 import { mountSystem } from './features/system/index.ts'
 import { rememberNetwork } from './platform/caller-address.ts'
 import { mountUsers } from './features/users/index.ts'
@@ -55,6 +57,8 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountOrganisations(http, context)
   mountUsers(http, context)
   mountSupervision(http, context)
+  mountStatistics(http, context)
+  mountRetention(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)
   handler.use(http.router)

@@ -154,6 +154,10 @@ describe('C22, C26: who may call what', () => {
     endSupervisedMeeting: administrators(204),
     // The second one finds it gone.
     deleteSupervisedMeeting: { ...administrators(204), chief: 404 },
+    getStatistics: administrators(200),
+    exportStatistics: administrators(200),
+    getRetention: platform(200),
+    updateRetention: platform(200),
     receiveSfuWebhook: everybody(401),
     getHealth: everybody(200),
     getReadiness: everybody(200),

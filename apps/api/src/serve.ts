@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { createContext } from './context.ts'
 import type { Context } from './context.ts'
 import { createWebhookProcessor, runReconciler } from './features/presence/index.ts'
+import { runRetention } from './features/retention/index.ts'
 import { prepareFirstAdministrator } from './features/session/index.ts'
 import { serveMetrics } from './features/system/index.ts'
 import { runAuditSealer } from './platform/audit-sealer.ts'
@@ -37,6 +38,7 @@ export async function serveApi(
     if (applied.length > 0) log.info({ event: 'migrated', applied })
     disposals.use(runAuditSealer(context))
     await prepareJobs(context.database.pool, log)
+    disposals.use(runRetention(context))
     const setupToken = await prepareFirstAdministrator(context)
     disposals.use(await serveMetrics(context))
     const webhooks = disposals.use(createWebhookProcessor(context))

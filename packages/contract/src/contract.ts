@@ -24,7 +24,9 @@ import {
   listOrganisations,
   updateOrganisation,
 } from './organisations.ts'
+import { getRetention, updateRetention } from './retention.ts'
 import type { RouteShape } from './route.ts'
+import { exportStatistics, getStatistics } from './statistics.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
 import { deleteSupervisedMeeting, endSupervisedMeeting, listSupervisedMeetings } from './supervision.ts'
 import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
@@ -71,6 +73,10 @@ export const contract = {
   listSupervisedMeetings,
   endSupervisedMeeting,
   deleteSupervisedMeeting,
+  getStatistics,
+  exportStatistics,
+  getRetention,
+  updateRetention,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -21,6 +21,24 @@ interface Named {
 
 const nobody = '00000000-0000-4000-8000-000000000000'
 
+const statisticsPeriod = {
+  from: '2026-11-01',
+  to: '2026-11-30',
+  unit: 'day',
+  timeZone: 'Europe/Paris',
+} as const
+
+const ofRecords = {
+  listAudit: { query: { action: 'meeting.created' } },
+  exportAuditCsv: {},
+  exportAuditJson: {},
+  verifyAudit: { body: {} },
+  getStatistics: { query: statisticsPeriod },
+  exportStatistics: { query: statisticsPeriod },
+  getRetention: {},
+  updateRetention: { body: { names: 30 } },
+} as const
+
 export function exampleInputs(of: Named): ExampleInputs {
   const { organisationId = nobody, userId = nobody } = of
   const params = { slug: of.slug }
@@ -58,10 +76,6 @@ export function exampleInputs(of: Named): ExampleInputs {
     lockMeeting: { params, body: { locked: true } },
     endMeeting: { params, body: {} },
     watchMeeting: { params, query: { place: of.place } },
-    listAudit: { query: { action: 'meeting.created' } },
-    exportAuditCsv: {},
-    exportAuditJson: {},
-    verifyAudit: { body: {} },
     listOrganisations: {},
     createOrganisation: { body: { name: 'Ville de Parvis' } },
     getOrganisation: { params: { organisationId } },
@@ -73,6 +87,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     listSupervisedMeetings: {},
     endSupervisedMeeting: { params, body: {} },
     deleteSupervisedMeeting: { params },
+    ...ofRecords,
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},

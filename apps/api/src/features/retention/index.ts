@@ -1,0 +1,2 @@
+export { mountRetention } from './routes.ts'
+export { runRetention } from './run-retention.ts'

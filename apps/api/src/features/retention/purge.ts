@@ -1,0 +1,83 @@
+import type { RetentionKind } from '@parvis/contract/retention'
+import { recordAudit } from '../../platform/audit.ts'
+import { inTransaction } from '../../platform/database.ts'
+import type { Database, Sql } from '../../platform/database.ts'
+import { readRetention } from './store.ts'
+
+/** Rows that one statement takes: it must end well within the time that a statement may take. */
+const batch = 2000
+const dayMs = 24 * 60 * 60 * 1000
+
+/** How many rows went, by kind of data. */
+export type Purged = Readonly<Record<RetentionKind, number>>
+
+/**
+ * Forgets everything that is older than its retention by the clock `now`. The audit is judged by the clock of the
+ * database as well: a clock that jumps takes none of it.
+ */
+export async function purge(database: Pick<Database, 'pool'>, now: Date): Promise<Purged> {
+  const { pool } = database
+  const kept = await readRetention(pool)
+  const before = (kind: RetentionKind): Date => new Date(now.getTime() - kept[kind] * dayMs)
+  const purged = {
+    names: await repeat(pool, forgetNames, before('names')),
+    attendances: await repeat(pool, forgetSittings, before('attendances')),
+    sessions: await repeat(pool, forgetSessions, before('sessions')),
+    links: await repeat(pool, forgetLinks, before('links')),
+    bans: await repeat(pool, forgetBans, before('bans')),
+    audit: await purgeAudit(database, before('audit')),
+  }
+  if (Object.values(purged).some((rows) => rows > 0))
+    await recordAudit(pool, { actor: 'system', action: 'retention.purged', detail: purged })
+  return purged
+}
+
+async function repeat(sql: Sql, statement: string, before: Date): Promise<number> {
+  for (let total = 0; ;) {
+    const { rowCount } = await sql.query(statement, [before, batch])
+    total += rowCount ?? 0
+    if ((rowCount ?? 0) < batch) return total
+  }
+}
+
+const forgetNames = `UPDATE "Attendance" SET name = '', "deviceHash" = '' WHERE id IN (
+  SELECT a.id FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+  WHERE a.name <> '' AND o."endedAt" < $1 LIMIT $2)`
+
+// Its places go with it.
+const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (
+  SELECT id FROM "Occurrence" WHERE "endedAt" < $1 LIMIT $2)`
+
+const forgetSessions = `DELETE FROM "Session" WHERE id IN (
+  SELECT id FROM "Session" WHERE "expiresAt" < $1 OR "revokedAt" < $1 LIMIT $2)`
+
+const forgetLinks = `DELETE FROM "SetupLink" WHERE "tokenHash" IN (
+  SELECT "tokenHash" FROM "SetupLink" WHERE "expiresAt" < $1 OR "usedAt" < $1 LIMIT $2)`
+
+const forgetBans = `DELETE FROM "Ban" WHERE id IN (SELECT id FROM "Ban" WHERE "createdAt" < $1 LIMIT $2)`
+
+/**
+ * Takes entries away from the front of the chain, up to the first one that is to be kept, and writes down where the
+ * chain begins from now on. The triggers allow nothing else.
+ */
+function purgeAudit({ pool }: Pick<Database, 'pool'>, before: Date): Promise<number> {
+  return inTransaction(pool, async (sql) => {
+    await sql.query('SET LOCAL statement_timeout = 0')
+    const { rowCount } = await sql.query(
+      `INSERT INTO "AuditPurge" (through, hash, entries, before)
+       SELECT e.position, e.hash, e.position - coalesce((SELECT max(through) FROM "AuditPurge"), 0),
+         least($1, now() - interval '6 months')
+       FROM "AuditEntry" e
+       WHERE e.position = coalesce(
+         (SELECT min(position) - 1 FROM "AuditEntry"
+          WHERE position IS NOT NULL AND at >= least($1, now() - interval '6 months')),
+         (SELECT max(position) FROM "AuditEntry"))`,
+      [before],
+    )
+    if (rowCount === 0) return 0
+    const gone = await sql.query(
+      'DELETE FROM "AuditEntry" WHERE position <= (SELECT max(through) FROM "AuditPurge")',
+    )
+    return gone.rowCount ?? 0
+  })
+}

@@ -1,0 +1,68 @@
+import type { exportStatistics, getStatistics, StatisticsPeriod } from '@parvis/contract/statistics'
+import type { Context } from '../../context.ts'
+import type { ReplyOf } from '@parvis/contract/route'
+import type { Sql } from '../../platform/database.ts'
+import { toCsvRecord } from '../../platform/csv.ts'
+import type { Handler, StreamHandler } from '../../platform/http/serve.ts'
+import { sendFile } from '../../platform/send-file.ts'
+import { administrationOf } from '../authority/index.ts'
+import { countPeriods } from './store.ts'
+import type { StatisticsWanted } from './store.ts'
+
+type Needs = Pick<Context, 'database'>
+
+export function readStatistics({ database }: Needs): Handler<typeof getStatistics> {
+  return async ({ query, caller }) => {
+    const { organisationId } = administrationOf(caller, query.organisationId)
+    return read(database.pool, { ...query, organisationId })
+  }
+}
+
+async function read(sql: Sql, wanted: StatisticsWanted): Promise<ReplyOf<typeof getStatistics>> {
+  const { periods, accounts } = await countPeriods(sql, wanted)
+  const sum = (of: (period: StatisticsPeriod) => number): number =>
+    periods.reduce((total, period) => total + of(period), 0)
+  return {
+    periods: periods.map((period) => ({ ...period, minutes: Math.round(period.minutes) })),
+    total: {
+      meetings: sum(({ meetings }) => meetings),
+      participants: sum(({ participants }) => participants),
+      guests: sum(({ guests }) => guests),
+      // Who was there on two days is one account.
+      accounts,
+      minutes: Math.round(sum(({ minutes }) => minutes)),
+      peak: Math.max(0, ...periods.map(({ peak }) => peak)),
+      refused: sum(({ refused }) => refused),
+      neverConnected: sum(({ neverConnected }) => neverConnected),
+    },
+  }
+}
+
+const columns = [
+  'start',
+  'meetings',
+  'participants',
+  'guests',
+  'accounts',
+  'minutes',
+  'peak',
+  'refused',
+  'neverConnected',
+] as const satisfies readonly (keyof StatisticsPeriod)[]
+
+export function exportAsCsv({ database }: Needs): StreamHandler<typeof exportStatistics> {
+  return async ({ query, caller }, response) => {
+    const { organisationId } = administrationOf(caller, query.organisationId)
+    const { periods } = await read(database.pool, { ...query, organisationId })
+    await sendFile(response, {
+      name: `parvis-statistics-${query.from}-${query.to}.csv`,
+      type: 'text/csv',
+      parts: toCsv(periods),
+    })
+  }
+}
+
+async function* toCsv(periods: readonly StatisticsPeriod[]): AsyncGenerator<string> {
+  yield toCsvRecord(columns)
+  for (const period of periods) yield toCsvRecord(columns.map((column) => period[column]))
+}

@@ -1,0 +1,13 @@
+import { exportStatistics, getStatistics } from '@parvis/contract/statistics'
+import type { Context } from '../../context.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
+import type { Http } from '../../platform/http/serve.ts'
+import { exportAsCsv, readStatistics } from './read-statistics.ts'
+
+// Each reads every place of the time asked for.
+const limit = perMinute(60)
+
+export function mountStatistics(http: Http, context: Context): void {
+  http.serve(getStatistics, readStatistics(context), { limit })
+  http.serveStream(exportStatistics, exportAsCsv(context), { limit })
+}
