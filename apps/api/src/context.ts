@@ -1,7 +1,7 @@
 import type { Config } from './platform/config.ts'
 import { createDatabase } from './platform/database.ts'
 import type { Database } from './platform/database.ts'
-import { createLimiter } from './platform/http/rate-limit.ts'
+import { createLimits } from './platform/http/rate-limit.ts'
 import type { HttpServices } from './platform/http/serve.ts'
 import { createSessions } from './platform/http/session.ts'
 import { createLive } from './platform/live.ts'
@@ -32,6 +32,12 @@ export function createContext(
 ): Context {
   const database = createDatabase(config.databaseUrl)
   const seal = createSeal(config.secretKey)
+  const metrics = createMetrics()
+  const limits = createLimits({
+    enabled: config.rateLimits,
+    pool: database.pool,
+    onRefused: (limit) => metrics.refusals.inc({ limit }),
+  })
   const live = createLive({ sql: database.pool, url: config.databaseUrl, log })
   return {
     config,
@@ -42,8 +48,9 @@ export function createContext(
     mailer: createMailer({ config, seal }),
     sfu: overrides.sfu ?? createSfu(config.sfu),
     sessions: createSessions(database.pool, config.publicUrl?.protocol === 'https:'),
-    metrics: createMetrics(),
-    limiter: createLimiter(config.rateLimits),
+    metrics,
+    limits,
+    limiter: (name, limit) => limits.limiter(name, limit),
     async [Symbol.asyncDispose]() {
       await live[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()

@@ -15,6 +15,8 @@ export interface Metrics {
   readonly signIns: Counter<'result'>
   readonly mails: Counter<'result'>
   readonly liveStreams: Gauge
+  /** Requests that a limit refused. */
+  readonly refusals: Counter<'limit'>
 }
 
 export function createMetrics(): Metrics {
@@ -56,6 +58,7 @@ export function createMetrics(): Metrics {
     ),
     signIns: counter('parvis_sign_ins_total', 'Attempts to sign in, by result', 'result'),
     mails: counter('parvis_mails_total', 'Attempts to send a mail, by result', 'result'),
+    refusals: counter('parvis_refusals_total', 'Requests refused by a limit, by limit', 'limit'),
     liveStreams: new Gauge({
       name: 'parvis_live_streams',
       help: 'Open live streams of this process',

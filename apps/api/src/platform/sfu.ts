@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { tokenTtlSeconds } from '@parvis/contract/admission'
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
@@ -48,6 +49,8 @@ export interface TokenSubject {
   readonly room: string
   /** What it lets publish. */
   readonly rights: MeetingRights
+  /** Of a token that we minted: grows with time. Renewals, which the SFU makes for who is connected, have none. */
+  readonly tokenId: string | undefined
 }
 
 /** The place that a join token is for. */
@@ -125,7 +128,16 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
 async function mintToken({ identity, room, name, rights }: TokenPlace, secret: string): Promise<string> {
   const token = new AccessToken('client', secret, { identity, name, ttl: tokenTtlSeconds })
   token.addGrant({ room, roomJoin: true, ...toGrant(rights), canUpdateOwnMetadata: false })
+  // NOTE the SDK signs whatever claims it holds, and has no setter for this one (RFC 7519, 4.1.7).
+  Object.assign(token['grants'], { jti: createTokenId() })
   return token.toJwt()
+}
+
+const tokenIdShape = /^[0-9a-z]{9}-[0-9a-f]{16}$/
+
+/** Milliseconds of Unix time, so that ids are in the order of their making, and 64 random bits. */
+function createTokenId(): string {
+  return `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`
 }
 
 const sourcesOf: Readonly<Record<MediaSource, readonly TrackSource[]>> = {
@@ -187,9 +199,10 @@ async function verifyToken(
 ): Promise<TokenSubject | undefined> {
   for (const verifier of verifiers) {
     try {
-      const { sub, video } = await verifier.verify(token, 0)
+      const { sub, jti, video } = await verifier.verify(token, 0)
+      const tokenId = jti && tokenIdShape.test(jti) ? jti : undefined
       return sub && video?.roomJoin && video.room && !video.roomAdmin
-        ? { identity: sub, room: video.room, rights: toRights(video) }
+        ? { identity: sub, room: video.room, rights: toRights(video), tokenId }
         : undefined
     } catch {
       // Not signed with this pair, or expired: the next pair decides, and in the end nobody vouches for it.

@@ -22,6 +22,7 @@ test('A70, facts 1–3: a join token carries exactly these claims, for 60 second
   expect(Number(exp) - Number(nbf)).toBe(60)
   expect(claims).toEqual({
     iss: 'client',
+    jti: expect.stringMatching(/^[0-9a-z]{9}-[0-9a-f]{16}$/),
     sub: admission.participantId,
     name: 'Ada',
     video: {

@@ -5,7 +5,7 @@ import { watchMeeting } from '@parvis/contract/live'
 import { Problem } from '@parvis/contract/problems'
 import { fillPath } from '@parvis/contract/route'
 import type { Context } from '../../context.ts'
-import { sourceOf } from '../../platform/http/rate-limit.ts'
+import { perMinuteOfAll, sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { effectiveRights } from '../authority/index.ts'
@@ -15,16 +15,24 @@ import { arrive, markRoomOpen, openOccurrence } from './store.ts'
 import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 
 type Join = Exchange<typeof joinMeeting>
-type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'>
+type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'> & {
+  /** @throws Problem when knocks come too fast from there. */
+  readonly spendKnock: (exchange: Join) => Promise<void>
+}
 
 /**
  * Decides whether the caller may enter, has to ask, or neither, and gives a place and, to those who may, a token for
  * it: in the usual case one statement and one signature.
  */
-export function enterMeeting(context: Needs): Handler<typeof joinMeeting> {
+export function enterMeeting(
+  context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'limiter'>,
+): Handler<typeof joinMeeting> {
+  // Each knock reaches every host: beside how many may wait, how often they ask is limited.
+  const spend = context.limiter('knock', perMinuteOfAll(Math.max(30, context.config.waitingPerAddress * 4)))
+  const needs: Needs = { ...context, spendKnock: ({ request }) => spend(sourceOf(request.ip ?? '')) }
   return async (exchange) => {
     try {
-      const admission = await admit(context, exchange)
+      const admission = await admit(needs, exchange)
       context.metrics.admissions.inc({ result: admission.state })
       return admission
     } catch (error) {
@@ -50,6 +58,7 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
   const entrance = decideEntry(door, arrival)
   if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
+  if (entrance.kind === 'wait' && !entry.place) await context.spendKnock(exchange)
   const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
   if (entry.place?.state === 'admitted')
     return toAdmitted(context, exchange, {

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Context } from '../../context.ts'
 import { cookieName, hashToken, readCookie } from '../../platform/cookies.ts'
 import { isCrossSite } from '../../platform/origins.ts'
-import { refuseKnock, refusePlace } from './policy.ts'
+import { opensConnection, refuseKnock, refusePlace } from './policy.ts'
 import type { GateRefusal } from './policy.ts'
-import { findGatedPlace } from './store.ts'
+import { findGatedPlace, spendToken } from './store.ts'
 
 /** What somebody wants of the SFU: the request that reached us, or the one that a reverse proxy asks about. */
 export interface Wanted {
@@ -43,7 +43,9 @@ async function decide(
   if (!subject) return 'token'
   const device = readCookie(request, cookieName('device', config.publicUrl?.protocol === 'https:'))
   const place = await findGatedPlace(database.pool, subject, device ? hashToken(device) : undefined)
-  return refusePlace(place, subject.rights)
+  const placeRefusal = refusePlace(place, subject.rights)
+  if (placeRefusal || !subject.tokenId || !opensConnection(wanted)) return placeRefusal
+  return (await spendToken(database.pool, subject.identity, subject.tokenId)) ? undefined : 'used'
 }
 
 // The header before the query, as the SFU reads them (livekit-server 1.13.5, pkg/service/auth.go): the token that is

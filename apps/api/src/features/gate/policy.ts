@@ -12,6 +12,7 @@ export type GateRefusal =
   | 'device'
   | 'not-admitted'
   | 'rights'
+  | 'used'
 
 /** What is asked of the SFU, as far as the request itself tells. */
 export interface Knock {
@@ -38,6 +39,11 @@ export function refuseKnock({ method, uri, foreignSite }: Knock): GateRefusal | 
   if (!once || /[#;]/.test(query) || !names.every((name) => allowedParameters.has(name))) return 'parameter'
   if (foreignSite) return 'origin'
   return undefined
+}
+
+/** Whether the request opens a connection, as against asking why one was refused. */
+export function opensConnection({ uri }: Pick<Knock, 'uri'>): boolean {
+  return uri.split('?')[0] === '/rtc/v1'
 }
 
 /** The place that a token speaks for. */

@@ -34,3 +34,17 @@ export async function findGatedPlace(
   const { host, own, meetingRights, ...place } = row
   return { ...place, rights: effectiveRights(own, host, meetingRights) }
 }
+
+/**
+ * A14: lets a join token open one connection; with it go all older ones of the place. A resume comes with the SFU's
+ * renewal and is not counted, and every other attempt of our page brings a token of its own. False when it is used up.
+ */
+export async function spendToken(sql: Sql, identity: string, tokenId: string): Promise<boolean> {
+  const { rowCount } = await sql.query({
+    name: 'spend-token',
+    text: `UPDATE "Attendance" SET "lastTokenId" = $2
+      WHERE id = $1 AND ("lastTokenId" IS NULL OR "lastTokenId" COLLATE "C" < $2 COLLATE "C")`,
+    values: [identity, tokenId],
+  })
+  return rowCount === 1
+}

@@ -2,7 +2,7 @@ import type { signIn } from '@parvis/contract/session'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
-import { perMinute } from '../../platform/http/rate-limit.ts'
+import { perMinuteOfAll } from '../../platform/http/rate-limit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { sealRoles } from '../roles/index.ts'
 import { verifyPassword } from './password.ts'
@@ -15,7 +15,7 @@ export function signInWithPassword(
 ): Handler<typeof signIn> {
   const { database, sessions, metrics } = context
   // Beside the limit by address: a password cannot be guessed from many addresses at once.
-  const spendForAccount = context.limiter('sign-in-account', perMinute(10))
+  const spendForAccount = context.limiter('sign-in-account', perMinuteOfAll(10))
   return async ({ body, browser, caller }) => {
     await spendForAccount(body.email)
     const found = await findAccount(database.prisma, body.email)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { createLimiter, perMinute, sourceOf } from './rate-limit.ts'
+import { createTestDatabase } from '@parvis/testkit/test-world'
+import { Pool } from 'pg'
+import { createLimits, perMinute, perMinuteOfAll, sourceOf } from './rate-limit.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -14,12 +16,63 @@ test.each([
   expect(sourceOf(address)).toBe(source)
 })
 
+/** Two processes on one database, without a table to share at first. */
+async function createProcesses() {
+  const database = await createTestDatabase()
+  const pools = [new Pool({ connectionString: database.url }), new Pool({ connectionString: database.url })]
+  const refused: string[] = []
+  const [here, there] = pools.map((pool) =>
+    createLimits({ enabled: true, pool, onRefused: (name) => refused.push(name) }),
+  )
+  if (!here || !there) throw new Error('two processes were made')
+  return {
+    here,
+    there,
+    refused,
+    share: () =>
+      pools[0]?.query(
+        'CREATE TABLE "RateLimit" (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)',
+      ),
+    keys: async () => (await pools[0]?.query<{ key: string }>('SELECT key FROM "RateLimit"'))?.rows ?? [],
+    async [Symbol.asyncDispose]() {
+      await Promise.all(pools.map((pool) => pool.end()))
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const tooMany = { code: 'too-many-requests', extras: { retryAfterSeconds: expect.any(Number) } }
+
 test('each name and each source has a count of its own', async () => {
-  const limiter = createLimiter(true)
-  const [one, other] = [limiter('one', perMinute(2)), limiter('other', perMinute(2))]
+  await using processes = await createProcesses()
+  const one = processes.here.limiter('one', perMinute(2))
+  const other = processes.here.limiter('other', perMinute(2))
   await one('a')
   await one('a')
-  await expect(one('a')).rejects.toMatchObject({ code: 'too-many-requests' })
+  await expect(one('a')).rejects.toMatchObject(tooMany)
   await one('b')
   await other('a')
+  expect(processes.refused).toEqual(['one'])
+})
+
+test('A4: what can be guessed is counted over all processes, and no address is kept', async () => {
+  await using processes = await createProcesses()
+  await processes.share()
+  const [here, there] = [processes.here, processes.there].map((limits) =>
+    limits.counter('guess', perMinuteOfAll(3)),
+  )
+  const granted = []
+  for (const counter of [here, there, here, there, here])
+    granted.push((await counter?.take('203.0.113.7'))?.granted)
+  expect(granted).toEqual([true, true, true, false, false])
+  const keys = await processes.keys()
+  expect(keys).toHaveLength(1)
+  expect(JSON.stringify(keys)).not.toContain('203.0.113')
+})
+
+test('F10: while the database cannot count, each process counts for itself', async () => {
+  await using processes = await createProcesses()
+  const spend = processes.here.limiter('guess', perMinuteOfAll(1))
+  await spend('a')
+  await expect(spend('a')).rejects.toMatchObject(tooMany)
 })

@@ -8,9 +8,9 @@ import type { $ZodType } from 'zod/v4/core'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { isCrossSite } from '../origins.ts'
-import { perMinute, sourceOf } from './rate-limit.ts'
-import type { Limit, Spend } from './rate-limit.ts'
+import { createCodeGuard, guardRoute, limitRoute } from './guard.ts'
+import { perMinute } from './rate-limit.ts'
+import type { Limit, Limits } from './rate-limit.ts'
 import { isAdministrator } from './session.ts'
 import type { Browser, Caller, Sessions } from './session.ts'
 
@@ -20,7 +20,8 @@ export interface HttpServices {
   readonly log: Log
   readonly sessions: Sessions
   readonly metrics: Metrics
-  readonly limiter: (name: string, limit: Limit) => Spend
+  readonly limits: Limits
+  readonly limiter: Limits['limiter']
 }
 
 /** A router that mounts routes of the contract and knows which, so that a test can hold it against the contract. */
@@ -66,12 +67,15 @@ export type RawHandler<Route extends RouteShape> = (body: Buffer, request: Reque
 
 const nobody: Caller = { kind: 'guest' }
 const generous = perMinute(600)
+// One address, the SFU, sends all that happens in all meetings.
+const machine = perMinute(120_000)
 const jsonBody = express.json({ limit: '64kb', strict: true, type: 'application/json' })
 const rawBody = express.raw({ limit: '1mb', type: () => true })
 
 export function createHttp(services: HttpServices): Http {
   const router = express.Router({ caseSensitive: true })
   const mounted: RouteShape[] = []
+  const codes = createCodeGuard(services.limits)
 
   function mount(route: RouteShape, handlers: readonly RequestHandler[]): void {
     mounted.push(route)
@@ -84,10 +88,11 @@ export function createHttp(services: HttpServices): Http {
     serve(route, handler, { limit = generous } = {}) {
       const body = route.body ? [requireJson, jsonBody] : []
       mount(route, [
-        guard(services, route, limit),
+        guardRoute(services, route, limit),
         ...body,
         async (request, response) => {
-          const reply = await handler(await toExchange(services, route, { request, response }))
+          const exchange = await toExchange(services, route, { request, response })
+          const reply = await codes.watch(exchange, () => handler(exchange))
           response.set('Cache-Control', 'no-store').status(route.status)
           if (route.reply) response.json(parseReply(route.reply, reply))
           else response.end()
@@ -96,13 +101,16 @@ export function createHttp(services: HttpServices): Http {
     },
     serveStream(route, handler, { limit = generous } = {}) {
       mount(route, [
-        guard(services, route, limit),
-        async (request, response) =>
-          handler(await toExchange(services, route, { request, response }), response),
+        guardRoute(services, route, limit),
+        async (request, response) => {
+          const exchange = await toExchange(services, route, { request, response })
+          await codes.watch({ ...exchange, placesOnly: true }, () => handler(exchange, response))
+        },
       ])
     },
     serveRaw(route, handler) {
       mount(route, [
+        limitRoute(services.limits, route, machine),
         rawBody,
         async (request, response) => {
           const body: unknown = request.body
@@ -119,15 +127,6 @@ function time({ metrics }: HttpServices, route: RouteShape): RequestHandler {
   return (_request, response, next) => {
     const done = metrics.timeRequest(route)
     response.on('close', () => done(response.statusCode))
-    next()
-  }
-}
-
-function guard({ config, limiter }: HttpServices, route: RouteShape, limit: Limit): RequestHandler {
-  const spend = limiter(`${route.method} ${route.path}`, limit)
-  return async (request, _response, next) => {
-    if (route.method !== 'GET' && isCrossSite(request, config)) throw new Problem('cross-site-request')
-    await spend(sourceOf(request.ip ?? ''))
     next()
   }
 }
