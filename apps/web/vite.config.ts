@@ -19,6 +19,20 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Lets the entry stand in one file with what others import of it.
+      preserveEntrySignatures: false,
+      // Left alone, the bundler makes a file for each set of screens that shares a component: every one of them a
+      // request before the page is usable. So each step of the way into a call is one file with all that it needs.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'index', test: /\/apps\/web\/src\/(main\.tsx|ui\/)/, priority: 2 },
+            { name: 'meeting', test: /\/features\/admission\/MeetingPage\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
     // livekit-client alone is larger; the budgets are checked on what a screen loads, compressed.
     chunkSizeWarningLimit: 600,
   },

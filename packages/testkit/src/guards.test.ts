@@ -161,13 +161,13 @@ test('an export that nobody imports fails the check for unused code', async () =
 })
 
 async function openBuild(bytes: number): Promise<Place> {
-  const chunk = (file: string) => ({ file, imports: ['_shared.js'] })
+  const chunk = (name: string) => ({ name, file: `${name}.js`, imports: ['_shared.js'] })
   const manifest = {
-    'index.html': { ...chunk('main.js'), isEntry: true },
     '_shared.js': { file: 'shared.js' },
-    'src/locales/fr.ts': chunk('fr.js'),
-    'src/features/admission/MeetingPage.tsx': chunk('meeting.js'),
-    'src/features/call/index.ts': chunk('call.js'),
+    '_index.js': chunk('index'),
+    'src/locales/fr.ts': chunk('fr'),
+    '_meeting.js': chunk('meeting'),
+    'src/features/call/index.ts': chunk('call'),
   }
   const place = await openPlace({ '.vite/manifest.json': JSON.stringify(manifest) })
   for (const { file } of Object.values(manifest)) await place.write(file, '')
@@ -183,9 +183,9 @@ test('a page whose JavaScript outgrows its budget fails the budget check', async
   expect(await checkBudgets(tooLarge.path)).toMatchObject({ passed: 2, failed: 1 })
 })
 
-test('a budget for a module that the build does not hold is an error', async () => {
+test('a budget for a chunk that the build does not hold is an error', async () => {
   await using build = await openBuild(1)
-  const renamed = [{ name: 'home', through: ['src/locales/french.ts'], kilobytes: 130 }]
+  const renamed = [{ name: 'home', through: ['french'], kilobytes: 130 }]
   await expect(measureBudgets(build.path, renamed)).rejects.toThrow('The build holds no chunk')
 })
 
