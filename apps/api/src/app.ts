@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { mountAdmission } from './features/admission/index.ts'
 import { mountAudit } from './features/audit/index.ts'
 import { mountGate } from './features/gate/index.ts'
+import { mountIdentity } from './features/identity/index.ts'
 import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
@@ -48,6 +49,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   const http = createHttp(context)
   mountSystem(http, context)
   mountSession(http, context)
+  mountIdentity(http, context)
   mountMeetings(http, context)
   mountRoles(http, context)
   mountAdmission(http, context)

@@ -112,9 +112,14 @@ describe('C22, C26: who may call what', () => {
   // A route without a row does not compile.
   const expected: Record<RouteName, Row> = {
     signIn: everybody(201),
-    signOut: everybody(204),
+    signOut: everybody(200),
     getMe: accounts(200),
     setUp: everybody(403),
+    listProviders: everybody(200),
+    // This installation has no provider.
+    startSignIn: everybody(404),
+    finishSignIn: everybody(404),
+    finishSignOut: everybody(302),
     createMeeting: accounts(201),
     listMeetings: accounts(200),
     getMeeting: everybody(200),

@@ -4,6 +4,8 @@ import type { Database } from './platform/database.ts'
 import { createLimits } from './platform/http/rate-limit.ts'
 import type { HttpServices } from './platform/http/serve.ts'
 import { createSessions } from './platform/http/session.ts'
+import { createIdentityProvider } from './platform/identity-provider.ts'
+import type { IdentityProvider } from './platform/identity-provider.ts'
 import { createLive } from './platform/live.ts'
 import type { Live } from './platform/live.ts'
 import type { Log } from './platform/log.ts'
@@ -22,6 +24,7 @@ export interface Context extends HttpServices, AsyncDisposable {
   readonly live: Live
   readonly seal: Seal
   readonly mailer: Mailer
+  readonly identityProviders: readonly IdentityProvider[]
 }
 
 /** Constructs everything, once. `overrides` is for tests that stand between us and a dependency. */
@@ -46,6 +49,9 @@ export function createContext(
     live,
     seal,
     mailer: createMailer({ config, seal }),
+    identityProviders: config.identityProviders.map((settings) =>
+      createIdentityProvider(settings, config.embedded),
+    ),
     sfu: overrides.sfu ?? createSfu(config.sfu),
     sessions: createSessions(database.pool, config.publicUrl?.protocol === 'https:'),
     metrics,

@@ -1,5 +1,6 @@
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
+import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
 import { watchMeeting } from './live.ts'
 import {
   createMeeting,
@@ -38,6 +39,10 @@ export const contract = {
   signOut,
   getMe,
   setUp,
+  listProviders,
+  startSignIn,
+  finishSignIn,
+  finishSignOut,
   createMeeting,
   listMeetings,
   getMeeting,

@@ -54,7 +54,7 @@ test('an operation tells its parameters, its refusals, and who may call it', () 
     { name: 'dry', in: 'query', required: false, schema: { type: 'string' } },
   ])
   expect(change.security).toEqual([{ session: [] }])
-  expect(change.responses['403']?.description).toBe('banned, cross-site-request')
+  expect(change.responses['403']?.description).toBe('banned, cross-site-request, stronger-sign-in-needed')
   expect(Object.keys(change.responses)).toEqual(['204', '400', '401', '403', '429', '500', '503'])
 })
 

@@ -65,6 +65,8 @@ function toSuccess(route: RouteShape): Json {
       description: 'Server-sent events',
       content: { 'text/event-stream': { itemSchema: toSchema(route.events, 'output') } },
     }
+  if (route.status === 302)
+    return { description: 'Elsewhere', headers: { Location: { schema: { type: 'string' } } } }
   if (route.file) return { description: 'A file', content: { [route.file]: {} } }
   if (route.reply)
     return {
@@ -75,7 +77,9 @@ function toSuccess(route: RouteShape): Json {
 }
 
 function toProblems(route: RouteShape): Json {
-  const signIn: readonly ProblemCode[] = needsAccount(route) ? ['sign-in-required'] : []
+  const signIn: readonly ProblemCode[] = needsAccount(route)
+    ? ['sign-in-required', 'stronger-sign-in-needed']
+    : []
   const administration: readonly ProblemCode[] = route.access === 'administrator' ? ['forbidden'] : []
   const crossSite: readonly ProblemCode[] = route.method === 'GET' ? [] : ['cross-site-request']
   const codes = [

@@ -13,6 +13,7 @@ export const problemStatus = {
   'webhook-refused': 401,
   'cross-site-request': 403,
   forbidden: 403,
+  'stronger-sign-in-needed': 403,
   banned: 403,
   'entry-refused': 403,
   removed: 403,
@@ -53,6 +54,8 @@ export interface ProblemExtras {
   readonly detail?: string
   readonly fields?: readonly { readonly path: string; readonly message: string }[]
   readonly retryAfterSeconds?: number
+  /** The identity provider to sign in with again. */
+  readonly provider?: string
   readonly cause?: unknown
 }
 
@@ -81,6 +84,7 @@ export const problemBody = z.object({
   code: z.string(),
   detail: z.optional(z.string()),
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  provider: z.optional(z.string()),
   requestId: z.optional(z.string()),
 })
 export type ProblemBody = z.output<typeof problemBody>

@@ -21,8 +21,9 @@ export interface RouteShape {
   readonly params?: $ZodType
   readonly query?: $ZodType
   readonly body?: $ZodType
-  readonly status: 200 | 201 | 202 | 204
-  /** Absent for 204, for streams and for files. */
+  /** 302 sends the browser elsewhere. */
+  readonly status: 200 | 201 | 202 | 204 | 302
+  /** Absent for 204 and 302, for streams and for files. */
   readonly reply?: $ZodType
   /** Media type of a reply that is a file, e.g. `text/calendar`. */
   readonly file?: string
@@ -43,7 +44,10 @@ type Typed<Schema> = Schema extends $ZodType ? z.input<Schema> : undefined
 export type ParamsOf<Route extends RouteShape> = Parsed<Route['params']>
 export type QueryOf<Route extends RouteShape> = Parsed<Route['query']>
 export type BodyOf<Route extends RouteShape> = Parsed<Route['body']>
-export type ReplyOf<Route extends RouteShape> = Parsed<Route['reply']>
+/** What the handler gives; where the browser goes, for a route that redirects. */
+export type ReplyOf<Route extends RouteShape> = Route['status'] extends 302
+  ? { readonly location: string }
+  : Parsed<Route['reply']>
 
 /** What a caller passes: only the parts that the route has. */
 export type CallInput<Route extends RouteShape> = (Route['params'] extends $ZodType

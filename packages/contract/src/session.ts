@@ -44,7 +44,9 @@ export const signOut = defineRoute({
   tag: 'session',
   summary: 'Sign out: the session is revoked on the server and the cookie removed.',
   access: 'anyone',
-  status: 204,
+  status: 200,
+  /** Where the browser goes to sign out of the identity provider as well; null for a local account. */
+  reply: z.object({ next: z.nullable(z.string()) }),
   problems: [],
 })
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import type { MailSettings } from './mail.ts'
+import { readIdentityProviders } from './identity-settings.ts'
+import type { IdentitySettings } from './identity-settings.ts'
 
 /** The environment, decided: what the process is to do. Secrets are in here; never log it. */
 export interface Config {
@@ -29,6 +31,8 @@ export interface Config {
   readonly secretKey: string
   /** Undefined when no mail can be sent. */
   readonly mail: MailSettings | undefined
+  /** Whom people may sign in with, in the order of the buttons. */
+  readonly identityProviders: readonly IdentitySettings[]
 }
 
 /** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
@@ -110,6 +114,7 @@ const environment = z.object({
   PARVIS_SECRET_KEY: secret,
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' })),
   MAIL_FROM: z.optional(mailbox),
+  IDENTITY_PROVIDERS: z.optional(z.string()),
 })
 
 type Environment = z.output<typeof environment>
@@ -126,8 +131,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given)
   for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')} ${message}`)
   faults.push(...findContradictions(given))
+  const embedded = given.PARVIS_EMBEDDED === '1'
+  const identityProviders = readIdentityProviders(given.IDENTITY_PROVIDERS, { embedded, faults })
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
-  return toConfig(parsed.data)
+  return { ...toConfig(parsed.data), identityProviders }
 }
 
 /**
@@ -181,7 +188,7 @@ function findContradictions(env: Given): string[] {
   return faults
 }
 
-function toConfig(env: Environment): Config {
+function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
   return {
     host: env.HOST,
     port: env.PORT,

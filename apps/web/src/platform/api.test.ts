@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import { joinMeeting } from '@parvis/contract/admission'
-import { getMeeting } from '@parvis/contract/meetings'
+import { deleteMeeting, getMeeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
-import { signOut } from '@parvis/contract/session'
 import { afterEach, expect, test, vi } from 'vitest'
 import { call, Unreachable } from './api.ts'
 
@@ -79,10 +78,10 @@ test('parameters go into the path and the body is JSON; a reply without content 
       response.end()
     })
   })
-  expect(await call(signOut, {})).toBeUndefined()
+  expect(await call(deleteMeeting, { params: { slug } })).toBeUndefined()
   await call(joinMeeting, { params: { slug }, body: { name: 'Ada' } }).catch(() => undefined)
   expect(seen).toEqual([
-    ['DELETE', '/api/v1/session', ''],
+    ['DELETE', '/api/v1/meetings/abc-defg-hij', ''],
     ['POST', '/api/v1/meetings/abc-defg-hij/join', '{"name":"Ada"}'],
   ])
 })

@@ -11,6 +11,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'webhook-refused': 'problem.internal',
   'cross-site-request': 'problem.crossSite',
   forbidden: 'problem.forbidden',
+  'stronger-sign-in-needed': 'problem.strongerSignIn',
   banned: 'problem.banned',
   'entry-refused': 'problem.entryRefused',
   removed: 'problem.removed',

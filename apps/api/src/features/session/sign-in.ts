@@ -5,6 +5,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { perMinuteOfAll } from '../../platform/http/rate-limit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { sealRoles } from '../roles/index.ts'
+import { sessionOf } from '../../platform/http/session.ts'
 import { verifyPassword } from './password.ts'
 import { findAccount } from './store.ts'
 import type { Account } from './store.ts'
@@ -31,7 +32,8 @@ export function signInWithPassword(
     }
     // The link that let them choose the password was mailed to this address.
     await sealRoles(database.pool, found.account)
-    if (caller.kind === 'user') await sessions.revoke(caller.sessionId)
+    const earlier = sessionOf(caller)
+    if (earlier) await sessions.revoke(earlier.sessionId)
     browser.signIn(await sessions.open(found.account.id))
     await recordSignIn(context, found.account)
     return found.account

@@ -94,7 +94,8 @@ export function createHttp(services: HttpServices): Http {
           const exchange = await toExchange(services, route, { request, response })
           const reply = await codes.watch(exchange, () => handler(exchange))
           response.set('Cache-Control', 'no-store').status(route.status)
-          if (route.reply) response.json(parseReply(route.reply, reply))
+          if (isRedirect(route, reply)) response.location(reply.location).end()
+          else if (route.reply) response.json(parseReply(route.reply, reply))
           else response.end()
         },
       ])
@@ -121,6 +122,10 @@ export function createHttp(services: HttpServices): Http {
       ])
     },
   }
+}
+
+function isRedirect(route: RouteShape, reply: unknown): reply is { readonly location: string } {
+  return route.status === 302 && reply !== undefined
 }
 
 function time({ metrics }: HttpServices, route: RouteShape): RequestHandler {
@@ -154,10 +159,14 @@ async function toExchange<Route extends RouteShape>(
   return { params, query, body, caller, browser, request } as Exchange<Route>
 }
 
-/** @throws Problem `sign-in-required`, or `forbidden` for whoever administers nothing. */
+/** @throws Problem `sign-in-required`, `stronger-sign-in-needed`, or `forbidden` for whoever administers nothing. */
 function requireAccess({ access }: RouteShape, caller: Caller): void {
   if (access !== 'user' && access !== 'administrator') return
-  if (caller.kind !== 'user') throw new Problem('sign-in-required')
+  if (caller.kind !== 'user') {
+    if (!caller.weak) throw new Problem('sign-in-required')
+    const { provider } = caller.weak
+    throw new Problem('stronger-sign-in-needed', provider === null ? {} : { provider })
+  }
   if (access === 'administrator' && !isAdministrator(caller)) throw new Problem('forbidden')
 }
 

@@ -6,7 +6,39 @@ import type { CookieKind } from '../cookies.ts'
 import type { Sql } from '../database.ts'
 
 /** Who calls: an account, or somebody without one. */
-export type Caller = SignedIn | { readonly kind: 'guest' }
+export type Caller = SignedIn | Guest
+
+/** Somebody without an account, or with a session that is too weak for their organisation and opens nothing. */
+export interface Guest {
+  readonly kind: 'guest'
+  readonly weak?: WeakSession
+}
+
+/** A session of somebody who signed in less well than their organisation asks for. */
+export interface WeakSession {
+  readonly id: UserId
+  readonly sessionId: string
+  readonly organisationId: string
+  /** Whom they signed in with; null for a password of ours. */
+  readonly provider: string | null
+  readonly requiredAcr: readonly string[]
+  readonly requiredAmr: readonly string[]
+}
+
+/** How somebody proved who they are, when it was not a password of ours. */
+export interface Proof {
+  readonly provider: string
+  readonly acr: string | undefined
+  readonly amr: readonly string[]
+  /** Sealed. */
+  readonly idToken: string
+}
+
+/** What signing out at the provider needs. */
+export interface EndedSession {
+  readonly provider: string | null
+  readonly idToken: string | null
+}
 
 export interface SignedIn {
   readonly kind: 'user'
@@ -36,9 +68,28 @@ const guest: Caller = { kind: 'guest' }
 
 const findSession = {
   name: 'find-session',
-  text: `SELECT s.id AS "sessionId", u.id, u."organisationId", u.name, u.email, u.role, u."platformAdministrator"
-    FROM "Session" s JOIN "User" u ON u.id = s."userId"
+  text: `SELECT s.id AS "sessionId", u.id, u."organisationId", u.name, u.email, u.role, u."platformAdministrator",
+      s.provider, o."requiredAcr", o."requiredAmr",
+      ((o."requiredAcr" = '{}' OR coalesce(s.acr = ANY (o."requiredAcr"), false)) AND o."requiredAmr" <@ s.amr)
+        -- A local administrator of the installation is who can mend a requirement that nobody meets.
+        OR (u."platformAdministrator" AND u.local) AS strong
+    FROM "Session" s JOIN "User" u ON u.id = s."userId" JOIN "Organisation" o ON o.id = u."organisationId"
     WHERE s."tokenHash" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL`,
+}
+
+type FoundSession = Omit<SignedIn, 'kind'> & WeakSession & { readonly strong: boolean }
+
+function toCaller({ strong, provider, requiredAcr, requiredAmr, ...account }: FoundSession): Caller {
+  if (strong) return { kind: 'user', ...account }
+  const { id, sessionId, organisationId } = account
+  return { kind: 'guest', weak: { id, sessionId, organisationId, provider, requiredAcr, requiredAmr } }
+}
+
+/** The session that the caller's cookie names, whether it opens anything or not. */
+export function sessionOf(
+  caller: Caller,
+): Pick<WeakSession, 'id' | 'sessionId' | 'organisationId'> | undefined {
+  return caller.kind === 'user' ? caller : caller.weak
 }
 
 /** The browser that a request came from: its cookies, read and set. */
@@ -57,8 +108,9 @@ export interface Sessions {
   identify(request: Request): Promise<Caller>
   browserOf(request: Request, response: Response): Browser
   /** Opens a session and returns its token; the database keeps only the hash. */
-  open(userId: string): Promise<string>
-  revoke(sessionId: string): Promise<void>
+  open(userId: string, proof?: Proof): Promise<string>
+  /** Ends a session for good; undefined when it had ended before. */
+  revoke(sessionId: string): Promise<EndedSession | undefined>
 }
 
 /** `secure`: whether the page is served over HTTPS, which decides the cookies' prefix and flag. */
@@ -72,8 +124,8 @@ export function createSessions(sql: Sql, secure: boolean): Sessions {
     async identify(request) {
       const token = readCookie(request, names.session)
       if (!token) return guest
-      const { rows } = await sql.query<Omit<SignedIn, 'kind'>>({ ...findSession, values: [hashToken(token)] })
-      return rows[0] ? { kind: 'user', ...rows[0] } : guest
+      const { rows } = await sql.query<FoundSession>({ ...findSession, values: [hashToken(token)] })
+      return rows[0] ? toCaller(rows[0]) : guest
     },
     browserOf(request, response) {
       let device = readCookie(request, names.device)
@@ -90,19 +142,31 @@ export function createSessions(sql: Sql, secure: boolean): Sessions {
         signOut: () => void response.clearCookie(names.session, cookieOptions(secure)),
       }
     },
-    async open(userId) {
+    async open(userId, proof) {
       const token = createToken()
       await sql.query(
-        `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt")
-         VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3))`,
-        [userId, hashToken(token), sessionSeconds],
+        `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", provider, acr, amr, "idToken")
+         VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6, $7)`,
+        [
+          userId,
+          hashToken(token),
+          sessionSeconds,
+          proof?.provider ?? null,
+          proof?.acr ?? null,
+          proof?.amr ?? [],
+          proof?.idToken ?? null,
+        ],
       )
       return token
     },
     async revoke(sessionId) {
-      await sql.query('UPDATE "Session" SET "revokedAt" = now() WHERE id = $1 AND "revokedAt" IS NULL', [
-        sessionId,
-      ])
+      const { rows } = await sql.query<EndedSession>(
+        `UPDATE "Session" s SET "revokedAt" = now(), "idToken" = NULL
+         FROM (SELECT id, "idToken" FROM "Session" WHERE id = $1 AND "revokedAt" IS NULL FOR UPDATE) before
+         WHERE s.id = before.id RETURNING s.provider, before."idToken"`,
+        [sessionId],
+      )
+      return rows[0]
     },
   }
 }

@@ -16,7 +16,10 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
   const queries = useQueryClient()
   const leave = useMutation({
     mutationFn: () => call(signOut, {}),
-    onSuccess: () => becomePerson(queries, null),
+    onSuccess({ next }) {
+      becomePerson(queries, null)
+      if (next !== null) location.assign(next)
+    },
     onError: (error) => announcer.show(t(toMessageKey(error))),
   })
 

@@ -20,6 +20,7 @@ export const page = {
   'problem.wrongCredentials': 'Wrong address or password.',
   'problem.crossSite': 'The request came from another site; it was refused.',
   'problem.forbidden': 'You may not do this.',
+  'problem.strongerSignIn': 'Your organisation asks for a stronger sign-in. Sign in again to continue.',
   'problem.banned': 'You have been excluded from this meeting.',
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',

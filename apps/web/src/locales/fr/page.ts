@@ -21,6 +21,8 @@ export const page = {
   'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
   'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
+  'problem.strongerSignIn':
+    'Votre organisation demande une connexion plus sûre. Reconnectez-vous pour continuer.',
   'problem.banned': 'Vous avez été exclu·e de cette réunion.',
   'problem.entryRefused':
     'Votre demande vient d’être refusée. Vous pourrez demander de nouveau dans une minute.',

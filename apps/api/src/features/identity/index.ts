@@ -1,0 +1,2 @@
+export { endSessionAddress } from './end-session.ts'
+export { mountIdentity } from './routes.ts'

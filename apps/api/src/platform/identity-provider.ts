@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import * as openid from 'openid-client'
+import { boundedFetch } from './bounded-fetch.ts'
+import type { IdentitySettings } from './identity-settings.ts'
+
+const timeoutSeconds = 5
+const discoveryLastsMs = 60 * 60 * 1000
+// While a provider is away, people are told at once instead of waiting for the time-out each.
+const restAfterFailureMs = 10_000
+
+/** The provider does not answer, or what answers is no provider. Trying again may help. */
+export class ProviderUnavailable extends Error {
+  constructor(cause?: unknown) {
+    super('the identity provider cannot be used', { cause })
+    this.name = 'ProviderUnavailable'
+  }
+}
+
+/** The provider, or whoever sent the browser, said something that does not hold. `reason` is a code without any secret. */
+export class SignInRefused extends Error {
+  readonly reason: string
+  constructor(reason: string, cause?: unknown) {
+    super(`sign-in refused: ${reason}`, { cause })
+    this.name = 'SignInRefused'
+    this.reason = reason
+  }
+}
+
+/** What must come back as it was sent. */
+export interface Expectation {
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string | undefined
+}
+
+/** How well somebody must have proved who they are: one of `acr`, all of `amr`; empty lists ask for nothing. */
+export interface Assurance {
+  readonly acr: readonly string[]
+  readonly amr: readonly string[]
+}
+
+export interface AuthorizationRequest extends Expectation {
+  readonly redirectUri: string
+  readonly assurance: Assurance
+  /** Ask nothing of the person: `prompt=none`. */
+  readonly silent: boolean
+}
+
+/** Who signed in, as the provider says, verified. */
+export interface Assertion {
+  /** The claims of the ID token and of the userinfo endpoint. */
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly idToken: string
+}
+
+/** The door to one identity provider (OpenID Connect Core 1.0, authorization code flow). */
+export interface IdentityProvider {
+  readonly settings: IdentitySettings
+  /** Whether PKCE is used: ProConnect refuses parameters that it does not list. */
+  readonly pkce: boolean
+  /** Where the browser goes to sign in. @throws ProviderUnavailable */
+  authorizationUrl(request: AuthorizationRequest): Promise<URL>
+  /** Redeems the code in the address that the browser came back to. @throws ProviderUnavailable, SignInRefused */
+  redeem(callback: URL, expected: Expectation): Promise<Assertion>
+  /** Where the browser goes to sign out there (RP-Initiated Logout 1.0); undefined when the provider has no such place or is away. */
+  endSessionUrl(parameters: Readonly<Record<string, string>>): Promise<URL | undefined>
+}
+
+/** `embedded` allows issuers over http. */
+export function createIdentityProvider(settings: IdentitySettings, embedded: boolean): IdentityProvider {
+  const discover = createDiscovery(settings, embedded)
+  const pkce = settings.profile === 'generic'
+  return {
+    settings,
+    pkce,
+    async authorizationUrl(request) {
+      return openid.buildAuthorizationUrl(await discover(), toParameters(settings, request))
+    },
+    async redeem(callback, expected) {
+      const provider = await discover()
+      try {
+        return await redeemCode(provider, callback, expected)
+      } catch (error) {
+        throw toFailure(error)
+      }
+    },
+    async endSessionUrl(parameters) {
+      try {
+        const url = openid.buildEndSessionUrl(await discover(), parameters)
+        if (settings.profile === 'proconnect') url.searchParams.delete('client_id')
+        return url
+      } catch {
+        // Signing out here has happened; there it is not possible.
+        return undefined
+      }
+    },
+  }
+}
+
+/** Finds the provider's addresses once an hour; keeps those that it knows when it cannot. */
+function createDiscovery(settings: IdentitySettings, embedded: boolean): () => Promise<openid.Configuration> {
+  let known: openid.Configuration | undefined
+  let triedAt = -Infinity
+  let running: Promise<openid.Configuration> | undefined
+
+  async function discover(): Promise<openid.Configuration> {
+    try {
+      const found = await openid.discovery(
+        new URL(settings.issuer),
+        settings.clientId,
+        toClientMetadata(settings),
+        authenticateClient(settings.clientSecret),
+        {
+          timeout: timeoutSeconds,
+          [openid.customFetch]: boundedFetch,
+          execute: [openid.enableNonRepudiationChecks, ...(embedded ? [openid.allowInsecureRequests] : [])],
+        },
+      )
+      // NOTE addresses that cannot be used are found now, not when somebody was sent away already.
+      openid.buildAuthorizationUrl(found, {})
+      known = found
+      return found
+    } catch (error) {
+      if (known) return known
+      throw new ProviderUnavailable(error)
+    } finally {
+      triedAt = Date.now()
+      running = undefined
+    }
+  }
+
+  return async () => {
+    const age = Date.now() - triedAt
+    if (known && age < discoveryLastsMs) return known
+    if (!known && age < restAfterFailureMs) throw new ProviderUnavailable()
+    return (running ??= discover())
+  }
+}
+
+function toClientMetadata({ profile, signingAlgorithm }: IdentitySettings): Partial<openid.ClientMetadata> {
+  return {
+    id_token_signed_response_alg: signingAlgorithm,
+    ...(profile === 'proconnect' && { userinfo_signed_response_alg: signingAlgorithm }),
+  }
+}
+
+/** In the body where the provider says that it reads it there, else in the header (OpenID Connect Core 1.0, 9). */
+function authenticateClient(secret: string): openid.ClientAuth {
+  const [post, basic] = [openid.ClientSecretPost(secret), openid.ClientSecretBasic(secret)]
+  return (server, ...rest) => {
+    const inBody = server.token_endpoint_auth_methods_supported?.includes('client_secret_post')
+    return (inBody ? post : basic)(server, ...rest)
+  }
+}
+
+function toParameters(
+  { profile, scopes }: IdentitySettings,
+  { redirectUri, state, nonce, codeVerifier, assurance, silent }: AuthorizationRequest,
+): Record<string, string> {
+  const proconnect = profile === 'proconnect'
+  const usual = proconnect ? ['given_name', 'usual_name', 'email', 'siret', 'idp_id'] : ['profile', 'email']
+  return {
+    redirect_uri: redirectUri,
+    scope: [...new Set(['openid', ...(scopes ?? usual)])].join(' '),
+    state,
+    nonce,
+    ...(codeVerifier && { code_challenge: toChallenge(codeVerifier), code_challenge_method: 'S256' }),
+    ...(silent && { prompt: 'none' }),
+    ...(proconnect
+      ? { claims: toClaims(assurance) }
+      : assurance.acr.length > 0 && { acr_values: assurance.acr.join(' ') }),
+  }
+}
+
+/** ProConnect tells `acr` and `amr` only to whom they are essential. */
+function toClaims({ acr }: Assurance): string {
+  const values = acr.length > 0 ? { values: acr } : {}
+  return JSON.stringify({ id_token: { acr: { essential: true, ...values }, amr: { essential: true } } })
+}
+
+// RFC 7636, 4.2.
+function toChallenge(codeVerifier: string): string {
+  return createHash('sha256').update(codeVerifier).digest('base64url')
+}
+
+async function redeemCode(
+  provider: openid.Configuration,
+  callback: URL,
+  { state, nonce, codeVerifier }: Expectation,
+): Promise<Assertion> {
+  const tokens = await openid.authorizationCodeGrant(provider, callback, {
+    expectedState: state,
+    expectedNonce: nonce,
+    idTokenExpected: true,
+    ...(codeVerifier && { pkceCodeVerifier: codeVerifier }),
+  })
+  const claims = tokens.claims()
+  if (!claims || !tokens.id_token) throw new SignInRefused('no-id-token')
+  const hasUserInfo = provider.serverMetadata().userinfo_endpoint !== undefined
+  const more = hasUserInfo ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub) : {}
+  // NOTE how somebody signed in is told by the ID token alone: userinfo knows the person, not the occasion.
+  return { claims: { ...claims, ...more, acr: claims.acr, amr: claims.amr }, idToken: tokens.id_token }
+}
+
+const unavailable =
+  /^(?:OAUTH_TIMEOUT|OAUTH_ABORT|OAUTH_RESPONSE_IS_NOT_JSON|OAUTH_RESPONSE_IS_NOT_CONFORM|OAUTH_PARSE_ERROR)$/
+
+function toFailure(error: unknown): Error {
+  if (error instanceof openid.AuthorizationResponseError || error instanceof openid.ResponseBodyError) {
+    const { error: code } = error
+    if (code === 'server_error' || code === 'temporarily_unavailable') return new ProviderUnavailable(error)
+    return new SignInRefused(/^[a-z_]{1,40}$/.test(code) ? code : 'error', error)
+  }
+  if (error instanceof openid.ClientError) {
+    const { code = 'error' } = error
+    return unavailable.test(code) ? new ProviderUnavailable(error) : new SignInRefused(code, error)
+  }
+  // `fetch` tells a cut or refused connection with a TypeError.
+  if (error instanceof TypeError) return new ProviderUnavailable(error)
+  return error instanceof Error ? error : new Error('sign-in failed', { cause: error })
+}
