@@ -39,6 +39,13 @@ const ofRecords = {
   updateRetention: { body: { names: 30 } },
 } as const
 
+const ofIdentity = {
+  listProviders: {},
+  startSignIn: { params: { provider: 'ministry' }, query: { returnTo: '/' } },
+  finishSignIn: { params: { provider: 'ministry' } },
+  finishSignOut: { params: { provider: 'ministry' } },
+} as const
+
 export function exampleInputs(of: Named): ExampleInputs {
   const { organisationId = nobody, userId = nobody } = of
   const params = { slug: of.slug }
@@ -56,10 +63,7 @@ export function exampleInputs(of: Named): ExampleInputs {
         password: 'correct horse battery',
       },
     },
-    listProviders: {},
-    startSignIn: { params: { provider: 'ministry' }, query: { returnTo: '/' } },
-    finishSignIn: { params: { provider: 'ministry' } },
-    finishSignOut: { params: { provider: 'ministry' } },
+    ...ofIdentity,
     createMeeting: { body: { name: 'Conseil', access: 'public' } },
     listMeetings: {},
     getMeeting: { params },
