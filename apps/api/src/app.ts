@@ -6,6 +6,7 @@ import type { Server } from 'node:http'
 import type { Context } from './context.ts'
 import { mountAdmission } from './features/admission/index.ts'
 import { mountAudit } from './features/audit/index.ts'
+import { mountCalendar } from './features/calendar/index.ts'
 import { mountGate } from './features/gate/index.ts'
 import { mountIdentity } from './features/identity/index.ts'
 import { mountLive } from './features/live/index.ts'
@@ -54,6 +55,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountRoles(http, context)
   mountAdmission(http, context)
   mountModeration(http, context)
+  mountCalendar(http, context)
   mountLive(http, context)
   mountAudit(http, context)
   mountOrganisations(http, context)

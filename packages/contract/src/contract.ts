@@ -1,6 +1,20 @@
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
+import {
+  cancelSchedule,
+  changeSchedule,
+  downloadSchedule,
+  getCalendar,
+  getSchedule,
+  invite,
+  listUpcoming,
+  makeCalendarFeed,
+  readCalendarFeed,
+  revokeCalendarFeed,
+  scheduleMeeting,
+  uninvite,
+} from './calendar.ts'
 import { watchMeeting } from './live.ts'
 import {
   createMeeting,
@@ -82,6 +96,18 @@ export const contract = {
   exportStatistics,
   getRetention,
   updateRetention,
+  scheduleMeeting,
+  getSchedule,
+  changeSchedule,
+  cancelSchedule,
+  invite,
+  uninvite,
+  downloadSchedule,
+  listUpcoming,
+  getCalendar,
+  makeCalendarFeed,
+  revokeCalendarFeed,
+  readCalendarFeed,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -36,3 +36,11 @@ export const meetingSlug = z
   .check(z.regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/))
   .brand<'MeetingSlug'>()
 export type MeetingSlug = z.output<typeof meetingSlug>
+
+/** When a meeting is to take place (UUID); calendars know it as the event's UID. */
+export const scheduleId = z.uuid().brand<'ScheduleId'>()
+export type ScheduleId = z.output<typeof scheduleId>
+
+/** An invitation to a schedule (UUID). */
+export const inviteeId = z.uuid().brand<'InviteeId'>()
+export type InviteeId = z.output<typeof inviteeId>

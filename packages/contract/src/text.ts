@@ -47,6 +47,24 @@ export function line(max: number) {
   )
 }
 
+/** Text of several lines, each normalised as `normaliseLine` does, at most one of them empty in a row; may be empty. */
+export function paragraphs(max: number) {
+  return z.string().check(
+    z.maxLength(max * 2, { abort: true }),
+    z.overwrite(normaliseParagraphs),
+    z.maxLength(max),
+    z.refine((text) => !stackedMarks.test(text), { error: 'too many combining marks' }),
+  )
+}
+
+function normaliseParagraphs(text: string): string {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map(normaliseLine)
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
 export const displayName = line(64)
 export const meetingName = line(120)
 export const emailAddress = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email())

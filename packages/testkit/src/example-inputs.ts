@@ -1,10 +1,11 @@
+import type { Plan } from '@parvis/contract/calendar'
 import type { contract } from '@parvis/contract/contract'
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { CallInput } from '@parvis/contract/route'
 import { administrator } from './world.ts'
 
-/** An entry that no list has. */
-const noRole = '00000000-0000-4000-8000-000000000000'
+/** An id that nothing has. */
+const nothing = '00000000-0000-4000-8000-000000000000'
 
 type Contract = typeof contract
 
@@ -18,8 +19,6 @@ interface Named {
   readonly organisationId?: string
   readonly userId?: string
 }
-
-const nobody = '00000000-0000-4000-8000-000000000000'
 
 const statisticsPeriod = {
   from: '2026-11-01',
@@ -47,9 +46,9 @@ const ofIdentity = {
 } as const
 
 export function exampleInputs(of: Named): ExampleInputs {
-  const { organisationId = nobody, userId = nobody } = of
+  const { organisationId = nothing, userId = nothing } = of
   const params = { slug: of.slug }
-  const roleParams = { ...params, roleId: noRole }
+  const roleParams = { ...params, roleId: nothing }
   const placeParams = { ...params, participantId: of.place }
   return {
     signIn: { body: administrator },
@@ -73,7 +72,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     listRoles: { params, query: { search: 'ada', limit: '20' } },
     grantRole: { params, body: { email: 'grace@example.org', role: 'member' } },
     changeRole: { params: roleParams, body: { role: 'member' } },
-    transferMeeting: { params, body: { to: noRole } },
+    transferMeeting: { params, body: { to: nothing } },
     revokeRole: { params: roleParams },
     joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
     leaveMeeting: { params, body: { participantId: of.place } },
@@ -96,9 +95,56 @@ export function exampleInputs(of: Named): ExampleInputs {
     endSupervisedMeeting: { params, body: {} },
     deleteSupervisedMeeting: { params },
     ...ofRecords,
+    ...ofCalendar(params),
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},
     getOpenApi: {},
+  }
+}
+
+type OfCalendar =
+  | 'scheduleMeeting'
+  | 'getSchedule'
+  | 'changeSchedule'
+  | 'cancelSchedule'
+  | 'invite'
+  | 'uninvite'
+  | 'downloadSchedule'
+  | 'listUpcoming'
+  | 'getCalendar'
+  | 'makeCalendarFeed'
+  | 'revokeCalendarFeed'
+  | 'readCalendarFeed'
+
+function ofCalendar(params: { readonly slug: string }): Pick<ExampleInputs, OfCalendar> {
+  const scheduleParams = { ...params, scheduleId: nothing }
+  return {
+    scheduleMeeting: { params, body: { ...examplePlan(), language: 'fr', invitees: [] } },
+    getSchedule: { params: scheduleParams },
+    changeSchedule: { params: scheduleParams, body: { title: 'Bureau' } },
+    cancelSchedule: { params: scheduleParams, body: {} },
+    invite: { params: scheduleParams, body: { invitees: [{ email: 'grace@example.org' }] } },
+    uninvite: { params: { ...scheduleParams, inviteeId: nothing } },
+    downloadSchedule: { params: scheduleParams },
+    listUpcoming: { query: { limit: '20' } },
+    getCalendar: {},
+    makeCalendarFeed: { body: {} },
+    revokeCalendarFeed: {},
+    readCalendarFeed: { params: { token: 't'.repeat(43) } },
+  }
+}
+
+/** A meeting of an hour, this time tomorrow, once. */
+export function examplePlan(): Plan {
+  const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString()
+  return {
+    title: 'Conseil',
+    description: '',
+    start: tomorrow.slice(0, 16),
+    timeZone: 'Europe/Paris',
+    durationMinutes: 60,
+    recurrence: null,
+    exceptions: [],
   }
 }

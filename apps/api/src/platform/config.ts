@@ -33,6 +33,8 @@ export interface Config {
   readonly mail: MailSettings | undefined
   /** Whom people may sign in with, in the order of the buttons. */
   readonly identityProviders: readonly IdentitySettings[]
+  /** Invitations that one person may have sent in 24 hours. */
+  readonly invitationsPerDay: number
 }
 
 /** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
@@ -115,6 +117,7 @@ const environment = z.object({
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' })),
   MAIL_FROM: z.optional(mailbox),
   IDENTITY_PROVIDERS: z.optional(z.string()),
+  INVITATIONS_PER_DAY: z._default(whole(1, 100_000), 200),
 })
 
 type Environment = z.output<typeof environment>
@@ -217,5 +220,6 @@ function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
     waitingPerAddress: env.WAITING_PER_ADDRESS,
     secretKey: env.PARVIS_SECRET_KEY,
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
+    invitationsPerDay: env.INVITATIONS_PER_DAY,
   }
 }

@@ -65,7 +65,7 @@ export function handleErrors(log: Log): ErrorRequestHandler {
         event: 'request-failed',
         code: problem.code,
         requestId: response.locals['requestId'],
-        path: request.path,
+        path: response.locals['path'] ?? request.path,
         err: problem.extras.cause,
       })
     }

@@ -130,6 +130,8 @@ function isRedirect(route: RouteShape, reply: unknown): reply is { readonly loca
 
 function time({ metrics }: HttpServices, route: RouteShape): RequestHandler {
   return (_request, response, next) => {
+    // What is logged of a request: a path may hold a secret, its pattern does not.
+    response.locals['path'] = route.path
     const done = metrics.timeRequest(route)
     response.on('close', () => done(response.statusCode))
     next()

@@ -43,6 +43,13 @@ export const page = {
   'problem.lastAdministrator':
     'This person is the last one who administers. Give this role to somebody else first.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
+  'problem.scheduleNotFound': 'This scheduled meeting no longer exists.',
+  'problem.scheduleCancelled': 'This meeting was cancelled.',
+  'problem.scheduleImpossible':
+    'These dates do not work: they are past, too many or too far away, or the first one does not follow the repetition.',
+  'problem.scheduleLimit':
+    'That is too much for one meeting: at most 50 schedules, of 500 invited people each.',
+  'problem.invitationQuota': 'That is more invitations than you can send for the moment.',
   'problem.tooMany': 'Too many attempts. Wait a moment, then try again.',
   'problem.internal': 'Something went wrong on the server. Try again.',
   'problem.unavailable': 'The service is unavailable for the moment. Try again shortly.',

@@ -49,6 +49,13 @@ export const page = {
   'problem.lastAdministrator':
     'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
+  'problem.scheduleNotFound': 'Cette réunion planifiée n’existe plus.',
+  'problem.scheduleCancelled': 'Cette réunion a été annulée.',
+  'problem.scheduleImpossible':
+    'Ces dates ne conviennent pas : elles sont passées, trop nombreuses ou trop lointaines, ou la première ne suit pas la répétition.',
+  'problem.scheduleLimit':
+    'C’est trop pour une seule réunion : au plus 50 planifications, de 500 personnes invitées chacune.',
+  'problem.invitationQuota': 'C’est plus d’invitations que vous ne pouvez en envoyer pour le moment.',
   'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
   'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',
   'problem.unavailable': 'Le service est momentanément indisponible. Réessayez dans un instant.',
