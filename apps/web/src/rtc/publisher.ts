@@ -68,7 +68,8 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
   }
 
   const undo = listen(room, {
-    connected() {
+    // NOTE not when media is connected: what we send then goes into the negotiation that the SFU asks for anyway
+    signalConnected() {
       handleRights()
       setOpen(true)
     },

@@ -54,7 +54,8 @@ function usePreparation({ devices }: Visit): void {
 
 async function preloadCall(): Promise<void> {
   try {
-    await loadCall()
+    const { warmUp } = await loadCall()
+    await warmUp()
   } catch {
     // Nothing is lost: joining asks again, and says so if it fails.
   }

@@ -1,2 +1,3 @@
 export { createCall } from '../../rtc/create-call.ts'
+export { warmUp } from '../../rtc/warm-up.ts'
 export { CallPage } from './CallPage.tsx'
