@@ -1,7 +1,7 @@
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inTransaction, isOutage } from './database.ts'
+import { createDatabase, inTransaction, isOutage } from './database.ts'
 import { Prisma } from './generated/client.ts'
 
 let world: World
@@ -31,7 +31,8 @@ test('the migrations make exactly the tables and columns that the schema names',
 })
 
 test('a transaction that throws changes nothing, and its connection is good for the next', async () => {
-  const { pool } = world.api.context.database
+  await using database = createDatabase(world.api.context.config.databaseUrl)
+  const { pool } = database
   const failing = inTransaction(pool, async (sql) => {
     await sql.query(`INSERT INTO "Organisation" (id, name) VALUES (gen_random_uuid(), 'Ghost')`)
     throw new Error('changed my mind')

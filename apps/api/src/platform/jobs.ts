@@ -4,7 +4,8 @@ import type pg from 'pg'
 import type * as z from 'zod/mini'
 import { parse } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
-import type { Database, Sql } from './database.ts'
+import type { Config } from './config.ts'
+import type { Sql } from './database.ts'
 import type { Log } from './log.ts'
 
 /** Work that is done after the answer, surely and once: its name and what it is told. */
@@ -31,6 +32,8 @@ export interface Performer {
 const advisoryLock = 72_707_372
 // New jobs are told by NOTIFY; only those that are due later are looked for.
 const pollMs = 5000
+// One that listens, and one for each job in hand.
+const connections = 3
 
 /**
  * Adds a job in the caller's transaction when `sql` is one: rolled back, it was never there; committed, it is done even
@@ -74,7 +77,7 @@ export async function prepareJobs(pool: pg.Pool, log: Log): Promise<void> {
 
 /** Does the jobs, two at a time, until disposed: then it finishes those in hand. Waits while the database is away. */
 export async function runJobs(
-  { database, log }: { readonly database: Database; readonly log: Log },
+  { config, log }: { readonly config: Pick<Config, 'databaseUrl'>; readonly log: Log },
   performers: readonly Performer[],
 ): Promise<AsyncDisposable> {
   const taskList: TaskList = Object.fromEntries(
@@ -84,7 +87,9 @@ export async function runJobs(
     ]),
   )
   const runner = await run({
-    pgPool: database.pool,
+    // Connections of its own: requests never wait for jobs.
+    connectionString: config.databaseUrl,
+    maxPoolSize: connections,
     taskList,
     parsedCronItems: [],
     concurrency: 2,
