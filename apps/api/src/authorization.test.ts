@@ -145,6 +145,7 @@ describe('C22, C26: who may call what', () => {
     exportAuditCsv: administrators(200),
     exportAuditJson: administrators(200),
     verifyAudit: platform(200),
+    getCreationPolicy: accounts(200),
     listOrganisations: administrators(200),
     createOrganisation: platform(201),
     getOrganisation: administrators(200),

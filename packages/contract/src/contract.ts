@@ -35,6 +35,7 @@ import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from '.
 import {
   createOrganisation,
   deleteOrganisation,
+  getCreationPolicy,
   getOrganisation,
   listOrganisations,
   updateOrganisation,
@@ -81,6 +82,7 @@ export const contract = {
   exportAuditCsv,
   exportAuditJson,
   verifyAudit,
+  getCreationPolicy,
   listOrganisations,
   createOrganisation,
   getOrganisation,

@@ -38,7 +38,7 @@ export type Meeting = z.output<typeof meeting>
  */
 export const meetingDoor = z.object({
   slug: meetingSlug,
-  entry: z.enum(['open', 'ask']),
+  entry: z.enum(['open', 'ask', 'sign-in']),
   name: z.nullable(z.string()),
   present: z.array(z.object({ name: z.string() })),
   presentCount: z.number(),

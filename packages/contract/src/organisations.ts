@@ -50,6 +50,17 @@ export type Organisation = z.output<typeof organisation>
 const params = z.object({ organisationId })
 const domain = z.string().check(z.trim(), z.toLowerCase(), z.minLength(1), z.maxLength(253))
 
+export const getCreationPolicy = defineRoute({
+  method: 'GET',
+  path: '/api/v1/creation-policy',
+  tag: 'meetings',
+  summary: 'Whether the signed-in person may create meetings, and who enters those without asking.',
+  access: 'user',
+  status: 200,
+  reply: z.object({ mayCreate: z.boolean(), defaultAccess: meetingAccess }),
+  problems: [],
+})
+
 export const listOrganisations = defineRoute({
   method: 'GET',
   path: '/api/v1/admin/organisations',

@@ -16,6 +16,8 @@ export const problemStatus = {
   forbidden: 403,
   'stronger-sign-in-needed': 403,
   banned: 403,
+  'guests-not-allowed': 403,
+  'creation-not-allowed': 403,
   'entry-refused': 403,
   removed: 403,
   'meeting-locked': 403,

@@ -83,6 +83,19 @@ export function exampleInputs(of: Named): ExampleInputs {
     lockMeeting: { params, body: { locked: true } },
     endMeeting: { params, body: {} },
     watchMeeting: { params, query: { place: of.place } },
+    ...ofAdministration({ slug: of.slug, organisationId, userId }),
+    ...ofRecords,
+    ...ofCalendar(params),
+    receiveSfuWebhook: {},
+    getHealth: {},
+    getReadiness: {},
+    getOpenApi: {},
+  }
+}
+
+function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place'>>) {
+  return {
+    getCreationPolicy: {},
     listOrganisations: {},
     createOrganisation: { body: { name: 'Ville de Parvis' } },
     getOrganisation: { params: { organisationId } },
@@ -92,15 +105,9 @@ export function exampleInputs(of: Named): ExampleInputs {
     updateUser: { params: { userId }, body: { role: 'member' } },
     endUserSessions: { params: { userId } },
     listSupervisedMeetings: {},
-    endSupervisedMeeting: { params, body: {} },
-    deleteSupervisedMeeting: { params },
-    ...ofRecords,
-    ...ofCalendar(params),
-    receiveSfuWebhook: {},
-    getHealth: {},
-    getReadiness: {},
-    getOpenApi: {},
-  }
+    endSupervisedMeeting: { params: { slug }, body: {} },
+    deleteSupervisedMeeting: { params: { slug } },
+  } as const
 }
 
 type OfCalendar =

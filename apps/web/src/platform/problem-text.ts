@@ -13,6 +13,8 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   forbidden: 'problem.forbidden',
   'stronger-sign-in-needed': 'problem.strongerSignIn',
   banned: 'problem.banned',
+  'guests-not-allowed': 'problem.guestsNotAllowed',
+  'creation-not-allowed': 'problem.creationNotAllowed',
   'entry-refused': 'problem.entryRefused',
   removed: 'problem.removed',
   'meeting-locked': 'problem.locked',

@@ -1,4 +1,4 @@
 export { admitAllowed, announceKnock, endOfKnocks, withdrawUnwatched } from './knock.ts'
-export { entersFreely, keepsDoor } from './policy.ts'
+export { entersFreely, keepsDoor, mustSignIn } from './policy.ts'
 export type { Comer, DoorRules } from './policy.ts'
 export { mountAdmission } from './routes.ts'

@@ -20,6 +20,8 @@ export interface Comer {
 /** What decides whether somebody may enter. */
 export interface Door extends DoorRules, Comer {
   readonly banned: boolean
+  /** Whether the organisation lets people in who have no account. */
+  readonly guestsAllowed: boolean
   /** How many are in the meeting now. */
   readonly present: number
   readonly waiting: number
@@ -66,11 +68,18 @@ export function entersFreely(rules: DoorRules, comer: Comer): boolean {
   return rules.access === 'public' || (rules.access === 'trusted' && comer.signedIn)
 }
 
+/** Whether somebody without an account stands where only people with one may enter. */
+export function mustSignIn({ signedIn, guestsAllowed }: Pick<Door, 'signedIn' | 'guestsAllowed'>): boolean {
+  return !signedIn && !guestsAllowed
+}
+
 /** Enter, wait for an answer, or neither. Who has been in comes back to their place whatever has changed at the door. */
 export function decideEntry(door: Door, { capacity, waitingPerAddress }: DoorLimits): Entrance {
   const { place } = door
   if (door.banned) return { kind: 'refuse', code: 'banned' }
   if (place?.state === 'removed') return { kind: 'refuse', code: 'removed' }
+  // Who was let in before the organisation changed its mind stays.
+  if (mustSignIn(door) && place?.state !== 'admitted') return { kind: 'refuse', code: 'guests-not-allowed' }
   if (place?.state === 'admitted' || entersFreely(door, door)) {
     const full = !place?.wasThere && door.present >= capacity
     return full ? { kind: 'refuse', code: 'meeting-full' } : { kind: 'enter' }

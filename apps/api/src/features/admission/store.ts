@@ -56,11 +56,12 @@ const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurr
     coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
     jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights,
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
+    g."guestsAllowed",
     s.present, s.waiting, s."waitingFromSource", s."removedBefore", s."refusedSecondsAgo",
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
       'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed", 'screen', p."screenAllowed",
       'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
-  FROM "Meeting" m
+  FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $2
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
   LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
@@ -83,7 +84,7 @@ const arriveText = `WITH entry AS (${entryText}),
     INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host)
     SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false) FROM entry
     WHERE "roomOpen" AND place IS NULL AND access = 'public' AND NOT "askAll" AND NOT locked
-      AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
+      AND ("guestsAllowed" OR $2::uuid IS NOT NULL) AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
     RETURNING id)
   SELECT entry.*, taken.id AS "takenId", set_config('synchronous_commit', 'off', true)
   FROM entry LEFT JOIN taken ON true`

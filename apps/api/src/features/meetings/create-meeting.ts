@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
+import { readCreationPolicy } from '../organisations/index.ts'
 import { createSlug } from './slug.ts'
 import { insertMeeting } from './store.ts'
 import type { MeetingRecord } from './store.ts'
@@ -15,12 +16,14 @@ export function createOwnMeeting({
 }: Pick<Context, 'database' | 'config'>): Handler<typeof createMeeting> {
   return async ({ body, caller, request }) => {
     if (caller.kind !== 'user') throw new Problem('sign-in-required')
+    const policy = await readCreationPolicy(database.pool, caller)
+    if (!policy.mayCreate) throw new Problem('creation-not-allowed')
     for (;;) {
       const made = await database.prisma.$transaction((db) =>
         insertMeeting(db, {
           slug: createSlug(),
           name: body.name,
-          access: body.access ?? 'public',
+          access: body.access ?? policy.defaultAccess,
           owner: caller,
         }),
       )

@@ -2,7 +2,7 @@ import type { getMeeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
-import { entersFreely } from '../admission/index.ts'
+import { entersFreely, mustSignIn } from '../admission/index.ts'
 import { findDoor } from './store.ts'
 
 /** What a person with the link may know before entering: who would have to ask learns nothing (security.md, A2). */
@@ -13,10 +13,11 @@ export function readDoor({ database }: Pick<Context, 'database'>): Handler<typeo
       userId: caller.kind === 'user' ? caller.id : undefined,
     })
     if (!door) throw new Problem('meeting-not-found')
-    const open = !door.banned && (door.ownPlace !== null || entersFreely(door, door))
+    const outside = door.ownPlace === null && mustSignIn(door)
+    const open = !door.banned && !outside && (door.ownPlace !== null || entersFreely(door, door))
     return {
       slug: params.slug,
-      entry: open ? 'open' : 'ask',
+      entry: outside ? 'sign-in' : open ? 'open' : 'ask',
       name: open ? door.name : null,
       present: open ? door.present.map((name) => ({ name })) : [],
       presentCount: open ? door.presentCount : 0,

@@ -84,6 +84,7 @@ export interface DoorRecord extends DoorRules, Comer {
   readonly id: MeetingId
   readonly name: string | null
   readonly banned: boolean
+  readonly guestsAllowed: boolean
   readonly present: readonly string[]
   readonly presentCount: number
   readonly ownPlace: ParticipantId | null
@@ -95,6 +96,7 @@ const namesShown = 6
 const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
     r.role, $3::uuid IS NOT NULL AS "signedIn",
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $2 OR b."userId" = $3)) AS banned,
+    g."guestsAllowed",
     EXISTS (SELECT 1 FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'removed'
       AND (a."deviceHash" = $2 OR a."userId" = $3)) AS "removedBefore",
     (SELECT coalesce(array_agg(p.name), '{}') FROM (
@@ -105,7 +107,8 @@ const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS lo
     (SELECT a.id FROM "Attendance" a
       WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AND a."deviceHash" = $2
       ORDER BY a."joinedAt" DESC LIMIT 1) AS "ownPlace"
-  FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
+  FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
+  LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
   LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $3
   WHERE m.slug = $1`
 

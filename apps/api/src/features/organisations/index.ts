@@ -1,1 +1,2 @@
+export { readCreationPolicy } from './creation-policy.ts'
 export { mountOrganisations } from './routes.ts'

@@ -1,6 +1,7 @@
 import {
   createOrganisation,
   deleteOrganisation,
+  getCreationPolicy,
   getOrganisation,
   listOrganisations,
   updateOrganisation,
@@ -9,6 +10,7 @@ import type { Context } from '../../context.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Http } from '../../platform/http/serve.ts'
 import { changeOrganisation } from './change-organisation.ts'
+import { tellCreationPolicy } from './creation-policy.ts'
 import {
   addOrganisation,
   listAdministered,
@@ -18,6 +20,7 @@ import {
 
 export function mountOrganisations(http: Http, context: Context): void {
   const limit = perMinute(120)
+  http.serve(getCreationPolicy, tellCreationPolicy(context))
   http.serve(listOrganisations, listAdministered(context), { limit: perMinute(300) })
   http.serve(createOrganisation, addOrganisation(context), { limit })
   http.serve(getOrganisation, readOrganisation(context), { limit: perMinute(300) })

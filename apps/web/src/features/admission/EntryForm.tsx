@@ -5,7 +5,7 @@ import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useStore } from '../../platform/store.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CaptureProblem } from '../devices/index.ts'
@@ -19,8 +19,22 @@ interface EntryFormProps {
   readonly door: MeetingDoor | undefined
 }
 
-/** The name, what stands in the way, and the one button. */
+/** The way in; or, where people without an account are not received, the way to sign in. */
 export function EntryForm({ visit, door }: EntryFormProps) {
+  const t = useTranslate()
+  if (door?.entry !== 'sign-in') return <NameForm visit={visit} door={door} />
+  return (
+    <Notice>
+      <p>{t('problem.guestsNotAllowed')}</p>
+      <ButtonLink href={`/sign-in?meeting=${visit.slug}`} tone="primary">
+        {t('session.signIn')}
+      </ButtonLink>
+    </Notice>
+  )
+}
+
+/** The name, what stands in the way, and the one button. */
+function NameForm({ visit, door }: EntryFormProps) {
   const t = useTranslate()
   const me = useMe()
   const step = useStore(visit.step)

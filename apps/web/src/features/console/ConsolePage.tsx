@@ -20,8 +20,10 @@ export function ConsolePage({ path }: { readonly path: string }) {
   if (me === undefined) return <Page>{t('page.loading')}</Page>
   if (me === null || !administers(me)) return <NotAllowed signedIn={me !== null} />
   const offered = sections.filter((section) => isFor(section, me))
-  const section = offered.find((one) => one.path === path.split('/')[0])
-  return section ? <OpenSection section={section} offered={offered} /> : <NotFoundPage />
+  const [first = '', ...rest] = path.split('/')
+  const section = offered.find((one) => one.path === first)
+  if (!section) return <NotFoundPage />
+  return <OpenSection section={section} offered={offered} path={rest.join('/')} />
 }
 
 function isFor({ platformOnly }: Section, me: Me): boolean {
@@ -31,9 +33,10 @@ function isFor({ platformOnly }: Section, me: Me): boolean {
 interface OpenSectionProps {
   readonly section: Section
   readonly offered: readonly Section[]
+  readonly path: string
 }
 
-function OpenSection({ section, offered }: OpenSectionProps) {
+function OpenSection({ section, offered, path }: OpenSectionProps) {
   const t = useConsoleTranslate()
   const title = t(section.title)
   useTitle(`${title} · ${t('session.administration')}`)
@@ -45,7 +48,7 @@ function OpenSection({ section, offered }: OpenSectionProps) {
           <h1 id="section-title" className={styles.title}>
             {title}
           </h1>
-          <section.Content />
+          <section.Content path={path} />
         </section>
       </div>
     </Page>

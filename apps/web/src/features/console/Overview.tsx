@@ -1,9 +1,15 @@
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { useMe } from '../session/index.ts'
+import { RunningMeetings } from '../supervision/index.ts'
 
-/** What the administrator administers. */
+/** What the administrator administers, and what is going on there now. */
 export function Overview() {
   const t = useConsoleTranslate()
   const me = useMe()
-  return <p>{t(me?.platformAdministrator ? 'console.scopeAll' : 'console.scopeOwn')}</p>
+  return (
+    <>
+      <p>{t(me?.platformAdministrator ? 'console.scopeAll' : 'console.scopeOwn')}</p>
+      <RunningMeetings />
+    </>
+  )
 }

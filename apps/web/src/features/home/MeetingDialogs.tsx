@@ -1,14 +1,11 @@
 import type { MeetingAccess } from '@parvis/contract/meetings'
 import { meetingName } from '@parvis/contract/text'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { RadioList } from '../../ui/RadioList.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { accessOptions } from '../../platform/access-options.ts'
-import styles from './MeetingDialogs.module.css'
 
 const nameLength = 120
 
@@ -70,36 +67,5 @@ export function AccessDialog({ access, onSave, onClose }: AccessDialogProps) {
         onChange={setChosen}
       />
     </FormDialog>
-  )
-}
-
-interface FormDialogProps {
-  readonly title: string
-  readonly onSave: () => void
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-function FormDialog({ title, onSave, onClose, children }: FormDialogProps) {
-  const t = useTranslate()
-  return (
-    <Dialog title={title} closeLabel={t('page.close')} onClose={onClose}>
-      <form
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          onSave()
-        }}
-      >
-        {children}
-        <div className={styles.actions}>
-          <Button onClick={onClose}>{t('page.cancel')}</Button>
-          <Button type="submit" tone="primary">
-            {t('page.save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

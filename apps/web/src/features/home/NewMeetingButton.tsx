@@ -1,6 +1,7 @@
 import { createMeeting } from '@parvis/contract/meetings'
 import type { MeetingAccess } from '@parvis/contract/meetings'
-import { useMutation } from '@tanstack/react-query'
+import { getCreationPolicy } from '@parvis/contract/organisations'
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import { Video } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -13,15 +14,23 @@ import { Select } from '../../ui/Select.tsx'
 import { accessOptions } from '../../platform/access-options.ts'
 import styles from './HomePage.module.css'
 
+const creationQuery = queryOptions({
+  queryKey: ['creation-policy'],
+  queryFn: () => call(getCreationPolicy, {}),
+})
+
 /** Makes a meeting and goes to its door. */
 export function NewMeetingButton() {
   const t = useTranslate()
   const [, navigate] = useLocation()
-  const [access, setAccess] = useState<MeetingAccess>('public')
+  const [chosen, setChosen] = useState<MeetingAccess>()
+  const policy = useQuery(creationQuery).data
+  const access = chosen ?? policy?.defaultAccess ?? 'public'
   const create = useMutation({
     mutationFn: () => call(createMeeting, { body: { access } }),
     onSuccess: ({ slug }) => navigate(`/${slug}`),
   })
+  if (policy?.mayCreate === false) return <p>{t('problem.creationNotAllowed')}</p>
   return (
     <>
       <Button
@@ -34,7 +43,7 @@ export function NewMeetingButton() {
         {t('home.new')}
       </Button>
       <div className={styles.access}>
-        <Select label={t('meeting.access')} value={access} options={accessOptions(t)} onChange={setAccess} />
+        <Select label={t('meeting.access')} value={access} options={accessOptions(t)} onChange={setChosen} />
       </div>
       {create.isError && <Notice tone="danger">{t(toMessageKey(create.error))}</Notice>}
     </>

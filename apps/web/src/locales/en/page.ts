@@ -5,6 +5,7 @@ export const page = {
   'page.retry': 'Try again',
   'page.cancel': 'Cancel',
   'page.save': 'Save',
+  'page.more': 'Show more',
   'page.close': 'Close',
 
   'notFound.title': 'This page does not exist',
@@ -21,6 +22,9 @@ export const page = {
   'problem.crossSite': 'The request came from another site; it was refused.',
   'problem.forbidden': 'You may not do this.',
   'problem.strongerSignIn': 'Your organisation asks for a stronger sign-in. Sign in again to continue.',
+  'problem.guestsNotAllowed':
+    'The organisation of this meeting receives only people with an account. Sign in, then come back.',
+  'problem.creationNotAllowed': 'In your organisation creating meetings is left to other people.',
   'problem.banned': 'You have been excluded from this meeting.',
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',

@@ -6,6 +6,7 @@ export const page = {
   'page.retry': 'Réessayer',
   'page.cancel': 'Annuler',
   'page.save': 'Enregistrer',
+  'page.more': 'Afficher la suite',
   'page.close': 'Fermer',
 
   'notFound.title': 'Cette page n’existe pas',
@@ -23,6 +24,9 @@ export const page = {
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.strongerSignIn':
     'Votre organisation demande une connexion plus sûre. Reconnectez-vous pour continuer.',
+  'problem.guestsNotAllowed':
+    'L’organisation de cette réunion n’accueille que des personnes qui ont un compte. Connectez-vous, puis revenez.',
+  'problem.creationNotAllowed': 'Votre organisation réserve la création de réunions à d’autres personnes.',
   'problem.banned': 'Vous avez été exclu·e de cette réunion.',
   'problem.entryRefused':
     'Votre demande vient d’être refusée. Vous pourrez demander de nouveau dans une minute.',

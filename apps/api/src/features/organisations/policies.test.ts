@@ -1,0 +1,76 @@
+import { joinMeeting } from '@parvis/contract/admission'
+import { createMeeting, getMeeting } from '@parvis/contract/meetings'
+import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
+import type { Policy } from '@parvis/contract/organisations'
+import { startTestWorld } from '@parvis/testkit/test-world'
+import type { World } from '@parvis/testkit/test-world'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let world: World
+beforeAll(async () => {
+  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+/** An organisation with this policy, a member and an administrator of it. */
+async function organise(policy: Partial<Policy>) {
+  const organisationId = await world.organisation('Ville')
+  const member = await world.member('Ada', { organisationId })
+  const local = await world.member('Grace', { organisationId, role: 'administrator' })
+  const set = async (change: Partial<Policy>) =>
+    local.call(updateOrganisation, { params: { organisationId }, body: { policy: change } })
+  await set(policy)
+  return { member, local, set }
+}
+
+test.each([
+  ['everybody', 201, 201],
+  ['administrators', 403, 201],
+  ['nobody', 403, 403],
+] as const)('meetings are created by %s', async (meetingCreators, ofMember, ofAdministrator) => {
+  const { member, local } = await organise({ meetingCreators })
+  for (const [person, status] of [
+    [member, ofMember],
+    [local, ofAdministrator],
+  ] as const) {
+    const answer = await person.call(createMeeting, { body: {} })
+    expect(answer.status).toBe(status)
+    const { body } = await person.call(getCreationPolicy, {})
+    expect(body).toEqual({ mayCreate: status === 201, defaultAccess: 'public' })
+  }
+})
+
+test('a new meeting has the access of its organisation, unless its creator says another', async () => {
+  const { member } = await organise({ defaultAccess: 'restricted' })
+  expect((await member.call(createMeeting, { body: {} })).body).toMatchObject({ access: 'restricted' })
+  expect(await member.createMeeting('Ouverte', 'public')).toMatchObject({ access: 'public' })
+})
+
+test('A2: where guests are not received, they enter by no way and learn nothing; people with an account enter', async () => {
+  const { member } = await organise({ guestsAllowed: false })
+  const { slug } = await member.createMeeting('Conseil', 'public')
+  const guest = world.guest()
+  const join = (name: string) => guest.call(joinMeeting, { params: { slug }, body: { name } })
+  expect(await join('Eve')).toMatchObject({ status: 403, body: { code: 'guests-not-allowed' } })
+  await member.join(slug, {})
+  expect(await join('Eve')).toMatchObject({ status: 403, body: { code: 'guests-not-allowed' } })
+  expect((await guest.call(getMeeting, { params: { slug } })).body).toMatchObject({
+    entry: 'sign-in',
+    name: null,
+    present: [],
+    presentCount: 0,
+  })
+  const colleague = await world.member('From elsewhere')
+  await colleague.join(slug, {})
+})
+
+test('a guest who was let in before comes back to their place; a new one does not enter', async () => {
+  const { member, set } = await organise({})
+  const { slug } = await member.createMeeting('Conseil', 'public')
+  const guest = world.guest()
+  const { participantId } = await guest.join(slug, { name: 'Bob' })
+  await set({ guestsAllowed: false })
+  await guest.join(slug, { name: 'Bob', participantId })
+  const stranger = await world.guest().call(joinMeeting, { params: { slug }, body: { name: 'Eve' } })
+  expect(stranger.status).toBe(403)
+})

@@ -1,0 +1,52 @@
+import { meetingCreators } from '@parvis/contract/organisations'
+import type { Policy } from '@parvis/contract/organisations'
+import { accessOptions } from '../../platform/access-options.ts'
+import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { Select } from '../../ui/Select.tsx'
+import styles from './OrganisationDetail.module.css'
+
+const creators = {
+  everybody: 'policy.everybody',
+  administrators: 'policy.administrators',
+  nobody: 'policy.nobody',
+} as const
+
+interface PolicyFormProps {
+  readonly policy: Policy
+  /** Each change is saved by itself. */
+  readonly onChange: (change: Partial<Policy>) => void
+}
+
+export function PolicyForm({ policy, onChange }: PolicyFormProps) {
+  const t = useConsoleTranslate()
+  return (
+    <section className={styles.part} aria-labelledby="policy">
+      <h3 id="policy" className={styles.title}>
+        {t('policy.title')}
+      </h3>
+      <p className={styles.soft}>{t('policy.text')}</p>
+      <div className={styles.policy}>
+        <Select
+          label={t('policy.creators')}
+          value={policy.meetingCreators}
+          options={meetingCreators.options.map((value) => ({ value, label: t(creators[value]) }))}
+          onChange={(value) => onChange({ meetingCreators: value })}
+        />
+        <Select
+          label={t('policy.access')}
+          value={policy.defaultAccess}
+          options={accessOptions(useTranslate())}
+          onChange={(defaultAccess) => onChange({ defaultAccess })}
+        />
+        <Checkbox
+          label={t('policy.guests')}
+          hint={t('policy.guestsHint')}
+          checked={policy.guestsAllowed}
+          onChange={(guestsAllowed) => onChange({ guestsAllowed })}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,2 @@
+export { OrganisationsSection } from './OrganisationsSection.tsx'
+export { organisationsQuery } from './organisations-query.ts'

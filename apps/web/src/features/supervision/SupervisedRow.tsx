@@ -1,0 +1,95 @@
+import { deleteSupervisedMeeting, endSupervisedMeeting } from '@parvis/contract/supervision'
+import type { SupervisedMeeting } from '@parvis/contract/supervision'
+import { CircleStop, EllipsisVertical, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '../../platform/api.ts'
+import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
+import { formatDay, formatTime } from '../../platform/i18n/format.ts'
+import { useLanguage } from '../../platform/i18n/language.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import type { MenuItem } from '../../ui/Menu.tsx'
+import { Row } from '../../ui/PagedList.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { useMe } from '../session/index.ts'
+import { supervisedKey } from './meetings-query.ts'
+
+export function SupervisedRow({ meeting }: { readonly meeting: SupervisedMeeting }) {
+  const t = useConsoleTranslate()
+  const language = useLanguage()
+  const everywhere = useMe()?.platformAdministrator === true
+  const { slug, name, owner, organisation, sitting, lastUsedAt, createdAt } = meeting
+  const whose = owner ? t('supervision.owner', { name: owner }) : t('supervision.noOwner')
+  const when = lastUsedAt
+    ? t('home.lastUsed', { day: formatDay(lastUsedAt, language) })
+    : t('home.created', { day: formatDay(createdAt, language) })
+  const now = sitting && t('supervision.since', { time: formatTime(sitting.startedAt, language) })
+  const people = sitting && t('people.count', { count: sitting.people })
+  return (
+    <Row
+      title={name ?? slug}
+      badges={sitting && <Badge strong>{t('supervision.now')}</Badge>}
+      notes={[
+        [name && slug, whose, everywhere && organisation.name].filter(Boolean).join(' · '),
+        sitting ? `${now} · ${people}` : when,
+      ]}
+      aside={<SupervisedActions meeting={meeting} />}
+    />
+  )
+}
+
+function SupervisedActions({ meeting }: { readonly meeting: SupervisedMeeting }) {
+  const t = useConsoleTranslate()
+  const [asked, setAsked] = useState<'end' | 'delete'>()
+  const { act } = useAct(supervisedKey)
+  const params = { slug: meeting.slug }
+  const name = meeting.name ?? meeting.slug
+  const icon = { size: 20, 'aria-hidden': true } as const
+  const end: MenuItem = {
+    label: t('supervision.end'),
+    icon: <CircleStop {...icon} />,
+    danger: true,
+    onChoose: () => setAsked('end'),
+  }
+  const erase: MenuItem = {
+    label: t('meeting.delete'),
+    icon: <Trash2 {...icon} />,
+    danger: true,
+    onChoose: () => setAsked('delete'),
+  }
+  return (
+    <>
+      <Menu
+        label={t('meeting.actions', { name })}
+        icon={<EllipsisVertical {...icon} />}
+        items={meeting.sitting ? [end, erase] : [erase]}
+      />
+      {asked === 'end' && (
+        <ConfirmDialog
+          title={t('supervision.endTitle', { name })}
+          text={t('supervision.endText')}
+          action={t('supervision.end')}
+          onConfirm={() =>
+            act({
+              done: t('supervision.ended'),
+              run: () => call(endSupervisedMeeting, { params, body: {} }),
+            })
+          }
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {asked === 'delete' && (
+        <ConfirmDialog
+          title={t('meeting.deleteTitle', { name })}
+          text={t('meeting.deleteText')}
+          action={t('meeting.delete')}
+          onConfirm={() =>
+            act({ done: t('meeting.deleted'), run: () => call(deleteSupervisedMeeting, { params }) })
+          }
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export { MeetingsSection, RunningMeetings } from './MeetingsSection.tsx'
