@@ -18,6 +18,12 @@ import { applyMigrations } from './platform/migrate.ts'
 
 // A join request carries an SDP offer in its query: several kB.
 const maxHeaderBytes = 64 * 1024
+// A41: whoever sends slower than this holds no connection; live streams and signalling answer slowly, and may.
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+} as const
 
 /** The API, answering. Disposing stops it: no new requests, streams ended, work in hand finished. */
 export interface RunningApi extends AsyncDisposable {
@@ -47,7 +53,7 @@ export async function serveApi(
     disposals.use(await runJobs(context, [sendsMail(context)]))
     disposals.use(runReconciler(context, () => webhooks.wake()))
     const { handler, attach } = createApp(context, webhooks)
-    const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler)
+    const server = createServer({ maxHeaderSize: maxHeaderBytes, ...patience }, handler)
     attach(server)
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(config.port, config.host, resolve)

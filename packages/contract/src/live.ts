@@ -74,6 +74,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
   /** To the place concerned. */
   z.object({ kind: z.literal('removed'), by }),
+  /** The last word of a stream whose place is watched from elsewhere now. */
+  z.object({ kind: z.literal('replaced') }),
   z.object({ kind: z.literal('occurrence-ended'), by: z.nullable(by) }),
 ])
 export type LiveEvent = z.output<typeof liveEvent>

@@ -25,6 +25,7 @@ export function readLive(visitor: Visitor, path: string, lastEventId?: number): 
   const closing = new AbortController()
   let connections = 0
   let last = lastEventId
+  let replaced = false
 
   async function readOnce(): Promise<void> {
     const response = await visitor.fetch(path, {
@@ -41,12 +42,14 @@ export function readLive(visitor: Visitor, path: string, lastEventId?: number): 
       for (const block of blocks) {
         const event = parseBlock(block)
         if (event) events.push(event)
+        // Like the page: who is told that another one watches does not come back.
+        if (event?.event.kind === 'replaced') replaced = true
         if (event && event.id >= 0) last = event.id
       }
     }
   }
   async function readUntilClosed(): Promise<void> {
-    while (!closing.signal.aborted) {
+    while (!closing.signal.aborted && !replaced) {
       // A stream that broke is opened again, which is the point of the reader.
       await readOnce().catch(() => undefined)
       await new Promise((resolve) => setImmediate(resolve))

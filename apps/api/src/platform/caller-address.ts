@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { sourceOf } from './http/rate-limit.ts'
 
@@ -21,4 +22,19 @@ export const rememberNetwork: RequestHandler = (request, _response, next) => {
 /** The network of the request that is being answered; undefined for what the server does by itself. */
 export function callerNetwork(): string | undefined {
   return networks.getStore()
+}
+
+/**
+ * Whose request this is, told by as many reverse proxies as are trusted: for upgrades, which do not pass through
+ * Express. Each proxy appends the address that it was asked from to `X-Forwarded-For`.
+ */
+export function callerAddress({ headers, socket }: IncomingMessage, trustedProxies: number): string {
+  const told = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
+  const addresses = [socket.remoteAddress ?? '', ...told.toReversed()].map((address) => address.trim())
+  return (
+    addresses
+      .filter((address) => address !== '')
+      .slice(0, trustedProxies + 1)
+      .at(-1) ?? ''
+  )
 }

@@ -27,6 +27,8 @@ export interface Config {
   readonly meetingCapacity: number
   /** People without an account who wait for one meeting from one address (a /64 of IPv6). */
   readonly waitingPerAddress: number
+  /** Live streams that are open at a time in this process, and of one address (a /64 of IPv6). */
+  readonly liveStreams: { readonly most: number; readonly perAddress: number }
   /** From which the keys are made that seal what the database keeps. */
   readonly secretKey: string
   /** Undefined when no mail can be sent. */
@@ -113,6 +115,8 @@ const environment = z.object({
   ),
   MEETING_CAPACITY: z._default(whole(1, 10_000), 150),
   WAITING_PER_ADDRESS: z._default(whole(1, 500), 3),
+  LIVE_STREAMS: z._default(whole(1, 100_000), 10_000),
+  LIVE_STREAMS_PER_ADDRESS: z._default(whole(1, 100_000), 1000),
   PARVIS_SECRET_KEY: secret,
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' })),
   MAIL_FROM: z.optional(mailbox),
@@ -218,6 +222,7 @@ function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
         : undefined,
     meetingCapacity: env.MEETING_CAPACITY,
     waitingPerAddress: env.WAITING_PER_ADDRESS,
+    liveStreams: { most: env.LIVE_STREAMS, perAddress: env.LIVE_STREAMS_PER_ADDRESS },
     secretKey: env.PARVIS_SECRET_KEY,
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
     invitationsPerDay: env.INVITATIONS_PER_DAY,

@@ -79,3 +79,11 @@ test('once undone nothing is opened again', () => {
   vi.advanceTimersByTime(60_000)
   expect(streams.map(({ readyState }) => readyState)).toEqual([2])
 })
+
+test('a page that is told that another one watches its place does not come back', () => {
+  const { streams, events } = watch()
+  streams[0]?.tell(JSON.stringify({ kind: 'replaced' }))
+  vi.advanceTimersByTime(60_000)
+  expect(events).toEqual([{ kind: 'replaced' }])
+  expect(streams.map(({ readyState }) => readyState)).toEqual([2])
+})

@@ -37,6 +37,8 @@ export function watchLive(options: LiveOptions): Undo {
     stream.addEventListener('open', () => (failures = 0))
     stream.addEventListener('message', (message) => {
       const event = message instanceof MessageEvent ? parse(message.data) : undefined
+      // Another page watches this place now: two that came back by turns would drive each other out for ever.
+      if (event?.kind === 'replaced') stream.close()
       if (event) onEvent(event)
     })
     stream.addEventListener('error', () => {

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '../../context.ts'
 import { cookieName, hashToken, readCookie } from '../../platform/cookies.ts'
+import { callerAddress } from '../../platform/caller-address.ts'
+import { perMinute, sourceOf } from '../../platform/http/rate-limit.ts'
 import { isCrossSite } from '../../platform/origins.ts'
 import { opensConnection, refuseKnock, refusePlace } from './policy.ts'
 import type { GateRefusal } from './policy.ts'
@@ -20,10 +22,16 @@ export type Gate = (request: IncomingMessage, wanted: Wanted) => Promise<GateRef
  * The gate before the SFU's signalling: self-hosted LiveKit cannot revoke a token, renews tokens by itself, takes them
  * in the query and accepts any Origin (security.md, facts 1, 2 and 4), so every connection is decided here.
  */
-export function createGate(context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'log'>): Gate {
-  const { metrics, log } = context
+export function createGate(
+  context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'log' | 'limits'>,
+): Gate {
+  const { metrics, log, config } = context
+  // A41: judged before anything is read, and still room for a ministry that comes back at once.
+  const counter = context.limits.counter('gate', perMinute(3000))
   return async (request, wanted) => {
-    const refusal = await decide(context, request, wanted)
+    const allowance = await counter?.take(sourceOf(callerAddress(request, config.trustedProxies)))
+    const crowded = allowance && !allowance.granted
+    const refusal = crowded ? 'too-many' : await decide(context, request, wanted)
     metrics.gateDecisions.inc({ result: refusal ?? 'passed' })
     if (refusal) log.info({ event: 'gate-refused', reason: refusal })
     return refusal

@@ -5,6 +5,7 @@ import type { Router } from 'express'
 import type { Context } from '../../context.ts'
 import { createGate } from './decide.ts'
 import type { Gate, Wanted } from './decide.ts'
+import type { GateRefusal } from './policy.ts'
 import { closeWith, createSignalling } from './signalling.ts'
 import type { Signalling } from './signalling.ts'
 
@@ -23,13 +24,13 @@ export function mountGate(router: Router, context: Context): (server: Server) =>
     const refusal = await gate(request, forwarded(request))
     response
       .set('Cache-Control', 'no-store')
-      .status(refusal ? 403 : 204)
+      .status(Number.parseInt(statusOf(refusal)))
       .end()
   })
   if (signalling) {
     router.use('/rtc', async (request, response) => {
-      if (await gate(request, { method: request.method, uri: request.originalUrl }))
-        throw new Problem('forbidden')
+      const refusal = await gate(request, { method: request.method, uri: request.originalUrl })
+      if (refusal) throw new Problem(refusal === 'too-many' ? 'too-many-requests' : 'forbidden')
       request.url = request.originalUrl
       await signalling.carry(request, response)
     })
@@ -57,10 +58,10 @@ async function answerUpgrade(
   const { url: uri = '/', method = 'GET' } = request
   try {
     // NOTE some proxies pass `Upgrade` on when they ask the gate; Node then emits `upgrade` for the question.
-    if (uri.startsWith(gatePath))
-      return closeWith(socket, (await gate(request, forwarded(request))) ? '403 Forbidden' : '204 No Content')
+    if (uri.startsWith(gatePath)) return closeWith(socket, statusOf(await gate(request, forwarded(request))))
     if (!signalling || !uri.startsWith('/rtc')) return closeWith(socket, '404 Not Found')
-    if (await gate(request, { method, uri })) return closeWith(socket, '403 Forbidden')
+    const refusal = await gate(request, { method, uri })
+    if (refusal) return closeWith(socket, statusOf(refusal))
     await signalling.carryUpgrade(request, peer)
   } catch (error) {
     context.log.warn({
@@ -69,6 +70,11 @@ async function answerUpgrade(
     })
     closeWith(socket, '503 Service Unavailable')
   }
+}
+
+function statusOf(refusal: GateRefusal | undefined): string {
+  if (!refusal) return '204 No Content'
+  return refusal === 'too-many' ? '429 Too Many Requests' : '403 Forbidden'
 }
 
 /** What the reverse proxy was asked for. */

@@ -13,6 +13,7 @@ export type GateRefusal =
   | 'not-admitted'
   | 'rights'
   | 'used'
+  | 'too-many'
 
 /** What is asked of the SFU, as far as the request itself tells. */
 export interface Knock {

@@ -1,10 +1,12 @@
 import type { watchMeeting } from '@parvis/contract/live'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
+import { sourceOf } from '../../platform/http/rate-limit.ts'
 import type { StreamHandler } from '../../platform/http/serve.ts'
 import { begin } from './begin.ts'
 import { createPlaceKeeper } from './keep-places.ts'
 import { findMeeting, findOwnPlace } from './store.ts'
+import { createOpenStreams } from './open-streams.ts'
 import { openStream, send } from './stream.ts'
 import { watch } from './watch.ts'
 
@@ -14,11 +16,14 @@ import { watch } from './watch.ts'
  * that keeps it does not ask again and again.
  */
 export function streamMeeting(
-  context: Pick<Context, 'database' | 'live' | 'metrics' | 'log'>,
+  context: Pick<Context, 'database' | 'live' | 'metrics' | 'log' | 'config'>,
 ): StreamHandler<typeof watchMeeting> {
-  const { database, metrics } = context
+  const { database } = context
+  const streams = createOpenStreams(context)
   const keeper = createPlaceKeeper(context)
   return async ({ params, query, browser, request }, response) => {
+    const source = sourceOf(request.ip ?? '')
+    streams.check(source)
     const meeting = await findMeeting(database.pool, params.slug)
     if (!meeting) throw new Problem('meeting-not-found')
     const deviceHash = browser.knownDeviceHash()
@@ -32,13 +37,21 @@ export function streamMeeting(
     if (response.closed) return
     openStream(response)
     send(response, beginning.tell)
-    metrics.liveStreams.inc()
     const watching = watch(context, { meetingId: meeting.meetingId, beginning, response })
     const unkeep = keeper.keep(query.place, watching)
+    const leave = streams.enter({
+      source,
+      place: query.place,
+      replace() {
+        watching.stop()
+        send(response, [{ event: { kind: 'replaced' } }])
+        response.end()
+      },
+    })
     response.on('close', () => {
+      leave()
       unkeep()
       watching.stop()
-      metrics.liveStreams.dec()
     })
   }
 }

@@ -5,7 +5,7 @@ import type { Undo } from '../../platform/store.ts'
 export interface AnswerListener {
   readonly onHostPresent: (present: boolean) => void
   readonly onAdmitted: () => void
-  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed', by?: string) => void
+  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'replaced', by?: string) => void
   /** The server does not give the stream of this place. */
   readonly onLost: () => void
 }
@@ -33,6 +33,8 @@ export function awaitAnswer(path: string, listener: AnswerListener): Undo {
         return answer(() => listener.onOver('entry-refused'))
       case 'removed':
         return answer(() => listener.onOver('removed', event.by.name))
+      case 'replaced':
+        return answer(() => listener.onOver('replaced'))
       case 'occurrence-ended':
         return answer(() => listener.onOver('ended', event.by?.name))
       default:

@@ -75,6 +75,16 @@ test('a reload goes on waiting at the same place', async () => {
   expect(server.asked.at(-1)?.body).toEqual({ name: 'Ada', participantId: id })
 })
 
+test('who waits in another tab now is told so, gives nothing up, and can take the place back', async () => {
+  using server = createServerForTests(() => [200, waiting])
+  using visit = createVisit(slug)
+  await visit.join(asAda)
+  server.tell({ kind: 'replaced' })
+  const again = { name: 'Ada', participantId: id }
+  expect(visit.step.get()).toEqual({ kind: 'over', ending: 'replaced', by: undefined, again })
+  expect(server.asked.map(({ path }) => path)).toEqual([`/api/v1/meetings/${slug}/join`])
+})
+
 test('who is refused is told so, and does not knock again by reloading', async () => {
   using server = createServerForTests(() => [200, waiting])
   using visit = createVisit(slug)

@@ -228,9 +228,14 @@ function end(core: VisitCore, ending: Ending, by?: string): void {
   if (now.kind !== 'call' && now.kind !== 'waiting') return
   // NOTE a tab whose place another one took must not give that place up
   if (ending === 'left') sendLeave(core.slug, now.kind === 'call' ? now.admission : now.place)
-  const again = now.kind === 'call' ? now.again : { name: now.place.name, participantId: undefined }
+  const again = now.kind === 'call' ? now.again : againAtDoor(now.place, ending)
   finish(core, { ending, by, again })
   if (now.kind === 'call') void letGo(now.call)
+}
+
+/** Whose place another tab watches may take it back; everybody else asks anew. */
+function againAtDoor({ name, participantId }: Waiting, ending: Ending): JoinRequest {
+  return { name, participantId: ending === 'replaced' ? participantId : undefined }
 }
 
 // After these the place is still this tab's: the server was not told that anybody left.

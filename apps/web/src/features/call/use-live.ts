@@ -9,7 +9,7 @@ import { toLiveWords, useLiveMeeting } from '../live/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { useKnocks } from '../moderation/index.ts'
 
-export type OnEnd = (ending: 'left' | 'ended' | 'removed', by?: string) => void
+export type OnEnd = (ending: 'left' | 'ended' | 'removed' | 'replaced', by?: string) => void
 
 interface LiveOptions {
   readonly call: Call
@@ -31,6 +31,7 @@ export function useLive({ call, devices, admission, onEnd }: LiveOptions): LiveM
     // The SFU silences as well; this also holds when the connection to it was cut just then.
     if (event.kind === 'muted') void turnOff(call, event.source)
     if (event.kind === 'removed') onEnd('removed', event.by.name)
+    if (event.kind === 'replaced') onEnd('replaced')
     if (event.kind === 'occurrence-ended') onEnd('ended', event.by?.name)
   }
 

@@ -52,6 +52,7 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
     case 'refused':
     case 'muted':
     case 'removed':
+    case 'replaced':
     case 'occurrence-ended':
       return before
   }
