@@ -68,12 +68,17 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   handler.use(http.router)
 
   handler.use(refuseUnknown(http.mounted))
-  if (config.webRoot) handler.use(...servePage(config.webRoot, secure))
+  if (config.webRoot)
+    handler.use(...servePage(config.webRoot, { secure, silentProvider: findSilentProvider(config) }))
   handler.use(() => {
     throw new Problem('not-found')
   })
   handler.use(handleErrors(context.log))
   return { handler, attach, mounted: http.mounted }
+}
+
+function findSilentProvider({ identityProviders }: Context['config']): string | undefined {
+  return identityProviders.find(({ silent }) => silent)?.name
 }
 
 /** Below `/api`, an address that exists answers other methods with 405, any other address with 404. */

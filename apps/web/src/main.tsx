@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
 import { App } from './app.tsx'
+import { signInSilently } from './features/identity/index.ts'
 import { takeSetUpToken } from './features/session/index.ts'
 import { preferredLanguage, speak } from './platform/i18n/language.ts'
 import { createQueryClient } from './platform/query.ts'
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   const queries = createQueryClient()
   if (location.pathname === '/setup') takeSetUpToken()
+  if (signInSilently()) return
   await Promise.all([speak(preferredLanguage()), prepare(location.pathname, queries)])
   createRoot(root).render(
     <StrictMode>

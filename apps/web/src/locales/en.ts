@@ -3,7 +3,8 @@ import { admission } from './en/admission.ts'
 import { call } from './en/call.ts'
 import { home } from './en/home.ts'
 import { hosting } from './en/hosting.ts'
+import { identity } from './en/identity.ts'
 import { page } from './en/page.ts'
 import { session } from './en/session.ts'
 
-export const en: Catalog = { ...page, ...session, ...home, ...admission, ...call, ...hosting }
+export const en: Catalog = { ...page, ...session, ...identity, ...home, ...admission, ...call, ...hosting }

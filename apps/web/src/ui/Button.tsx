@@ -31,14 +31,15 @@ export function Button({ tone = 'plain', icon, large, busy, disabled, children, 
 interface ButtonLinkProps {
   readonly href: string
   readonly tone?: Tone
+  readonly large?: boolean
+  /** Leaves the page: the address is of the server, not of a screen of ours. */
+  readonly elsewhere?: boolean
+  readonly onClick?: () => void
   readonly children: ReactNode
 }
 
 /** A link that looks like a button: it goes somewhere, and may be opened in another tab. */
-export function ButtonLink({ href, tone = 'plain', children }: ButtonLinkProps) {
-  return (
-    <Link href={href} className={styles.button} data-tone={tone}>
-      {children}
-    </Link>
-  )
+export function ButtonLink({ tone = 'plain', large, elsewhere, ...rest }: ButtonLinkProps) {
+  const shown = { ...rest, className: styles.button, 'data-tone': tone, 'data-large': large }
+  return elsewhere ? <a {...shown} /> : <Link {...shown} />
 }

@@ -8,11 +8,16 @@ const yearSeconds = 365 * 24 * 60 * 60
 
 /**
  * The built page: files by their hashed names, cached for good, and for every other address the one HTML document.
- * It says whether the browser sent a session cookie at all, which spares guests a request.
+ * It says whether the browser sent a session cookie at all, which spares guests a request, and to those without one
+ * the provider that may be asked who they are.
  */
-export function servePage(webRoot: string, secure: boolean): RequestHandler[] {
+export function servePage(
+  webRoot: string,
+  { secure, silentProvider }: { readonly secure: boolean; readonly silentProvider: string | undefined },
+): RequestHandler[] {
   const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
-  const withoutSession = html.replace('data-session="maybe"', 'data-session="none"')
+  const silent = silentProvider === undefined ? '' : ` data-silent="${silentProvider}"`
+  const withoutSession = html.replace('data-session="maybe"', `data-session="none"${silent}`)
   const assets = join(resolve(webRoot), 'assets') + sep
   const sessionCookie = cookieName('session', secure)
   const files = express.static(webRoot, {

@@ -6,18 +6,22 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import styles from './session.module.css'
-import { administers, becomePerson, useMe } from './me.ts'
+import { stayQuiet } from '../identity/index.ts'
+import { administers, becomePerson, useMe, useWeakSession } from './me.ts'
+import type { WeakSession } from './me.ts'
 
 /** Who is signed in, with the way out; or the way in. `returnTo` is the meeting to come back to. */
 export function Account({ returnTo }: { readonly returnTo?: string }) {
   const t = useTranslate()
   const me = useMe()
+  const weak = useWeakSession()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
   const leave = useMutation({
     mutationFn: () => call(signOut, {}),
     onSuccess({ next }) {
       becomePerson(queries, null)
+      stayQuiet(true)
       if (next !== null) location.assign(next)
     },
     onError: (error) => announcer.show(t(toMessageKey(error))),
@@ -26,8 +30,8 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
   if (me === undefined) return null
   if (me === null) {
     return (
-      <ButtonLink href={returnTo ? `/sign-in?meeting=${returnTo}` : '/sign-in'}>
-        {t('session.signIn')}
+      <ButtonLink href={toSignIn(weak, returnTo)}>
+        {t(weak ? 'identity.confirm' : 'session.signIn')}
       </ButtonLink>
     )
   }
@@ -40,4 +44,13 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
       </Button>
     </div>
   )
+}
+
+/** The sign-in page; for somebody whose session is too weak, saying so. */
+function toSignIn(weak: WeakSession | undefined, slug: string | undefined): string {
+  const query = new URLSearchParams({
+    ...(weak?.provider && { refusal: 'stronger-sign-in-needed', provider: weak.provider }),
+    ...(slug && { returnTo: `/${slug}` }),
+  }).toString()
+  return query ? `/sign-in?${query}` : '/sign-in'
 }

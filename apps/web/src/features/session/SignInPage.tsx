@@ -1,4 +1,4 @@
-import { meetingSlug } from '@parvis/contract/ids'
+import { returnPath } from '@parvis/contract/identity'
 import { signIn } from '@parvis/contract/session'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useSearchParams } from 'wouter'
@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { ProviderChoice, RefusalNotice, stayQuiet } from '../identity/index.ts'
 import { becomePerson } from './me.ts'
 import styles from './session.module.css'
 
@@ -18,6 +19,8 @@ export function SignInPage() {
   const [, navigate] = useLocation()
   const [search] = useSearchParams()
   const queries = useQueryClient()
+  // NOTE only a page of ours may be named here, so that a crafted link cannot send anybody elsewhere.
+  const returnTo = returnPath.safeParse(search.get('returnTo')).data ?? '/'
   useTitle(t('session.signIn'))
 
   const enter = useMutation({
@@ -25,8 +28,8 @@ export function SignInPage() {
       call(signIn, { body: { email: toText(form, 'email'), password: toText(form, 'password') } }),
     onSuccess(me) {
       becomePerson(queries, me)
-      // NOTE only a meeting may be named here, so that a crafted link cannot send anybody elsewhere.
-      navigate(`/${meetingSlug.safeParse(search.get('meeting')).data ?? ''}`, { replace: true })
+      stayQuiet(false)
+      navigate(returnTo, { replace: true })
     },
   })
 
@@ -40,6 +43,8 @@ export function SignInPage() {
         }}
       >
         <h1 className={styles.title}>{t('session.signIn')}</h1>
+        <RefusalNotice refusal={search.get('refusal')} provider={search.get('provider')} />
+        <ProviderChoice returnTo={returnTo} />
         <TextField label={t('session.email')} name="email" type="email" autoComplete="username" required />
         <TextField
           label={t('session.password')}

@@ -7,6 +7,7 @@ export const page = {
   'page.save': 'Save',
   'page.more': 'Show more',
   'page.close': 'Close',
+  'page.newWindow': ' (new window)',
 
   'notFound.title': 'This page does not exist',
   'notFound.text': 'Check the address, or go back to the home page.',

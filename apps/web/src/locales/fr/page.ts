@@ -8,6 +8,7 @@ export const page = {
   'page.save': 'Enregistrer',
   'page.more': 'Afficher la suite',
   'page.close': 'Fermer',
+  'page.newWindow': ' (nouvelle fenêtre)',
 
   'notFound.title': 'Cette page n’existe pas',
   'notFound.text': 'Vérifiez l’adresse, ou revenez à l’accueil.',
