@@ -39,7 +39,7 @@ interface ButtonLinkProps {
 }
 
 /** A link that looks like a button: it goes somewhere, and may be opened in another tab. */
-export function ButtonLink({ tone = 'plain', large, elsewhere, ...rest }: ButtonLinkProps) {
+export function ButtonLink({ tone = 'plain', large, elsewhere, children, ...rest }: ButtonLinkProps) {
   const shown = { ...rest, className: styles.button, 'data-tone': tone, 'data-large': large }
-  return elsewhere ? <a {...shown} /> : <Link {...shown} />
+  return elsewhere ? <a {...shown}>{children}</a> : <Link {...shown}>{children}</Link>
 }
