@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { measureBudgets } from './budgets.ts'
 import { buildChanged, generateClient } from './build.ts'
 import { findChromium } from './chromium.ts'
-import { runCommand } from './command.ts'
+import { runCommand, tool } from './command.ts'
 import { findLivekit } from './find-livekit.ts'
 import { compareMigrations } from './migration-drift.ts'
 import { countLastLine, countPlaywright, countVitest, type Counts } from './reports.ts'
@@ -28,12 +28,12 @@ export interface Check {
 
 /** Everything that must hold, in the order in which it is cheapest to learn. */
 export const checks: readonly Check[] = [
-  { name: 'format', run: () => runPlain(['npx', '--no-install', 'oxfmt', '--check', '.']) },
+  { name: 'format', run: () => runPlain([tool('oxfmt'), '--check', '.']) },
   { name: 'generate', run: () => runStep(generateClient) },
-  { name: 'lint', run: () => runPlain(['npx', '--no-install', 'oxlint', '--type-aware', '--deny-warnings']) },
-  { name: 'types', run: () => runPlain(['npx', '--no-install', 'tsc', '-b']) },
+  { name: 'lint', run: () => runPlain([tool('oxlint'), '--type-aware', '--deny-warnings']) },
+  { name: 'types', run: () => runPlain([tool('tsc'), '-b']) },
   { name: 'suppressions', run: () => runStep(refuseSuppressions) },
-  { name: 'unused', run: () => runPlain(['npx', '--no-install', 'knip']) },
+  { name: 'unused', run: () => runPlain([tool('knip')]) },
   { name: 'migrations', run: () => runStep(compareMigrations) },
   { name: 'build', run: () => runStep(async () => (await buildChanged()).join(', ')) },
   { name: 'budgets', run: () => checkBudgets(join(root, 'apps/web/dist')) },
@@ -64,7 +64,7 @@ export async function checkBudgets(distribution: string): Promise<Outcome> {
 async function runVitest(project: string, word?: string): Promise<Outcome> {
   const report = join(root, '.cache/test', `${project}.json`)
   await rm(report, { force: true })
-  const command = ['npx', '--no-install', 'vitest', 'run', '--config', 'packages/testkit/vitest.config.ts']
+  const command = [tool('vitest'), 'run', '--config', 'packages/testkit/vitest.config.ts']
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code, output } = await runCommand(
     [
@@ -83,7 +83,7 @@ async function runPlaywright(word?: string): Promise<Outcome> {
   await buildChanged()
   const report = join(root, '.cache/test/journeys.json')
   await rm(report, { force: true })
-  const command = ['npx', '--no-install', 'playwright', 'test', '--config', 'apps/e2e/playwright.config.ts']
+  const command = [tool('playwright'), 'test', '--config', 'apps/e2e/playwright.config.ts']
   const { code, output } = await runCommand(
     [...command, '--reporter=line,json', ...(word === undefined ? [] : [word, '--pass-with-no-tests'])],
     { ...(await findTools()), PLAYWRIGHT_JSON_OUTPUT_FILE: report },

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { diesWithParent } from './processes.ts'
 import { root } from './repository.ts'
 
@@ -10,14 +12,27 @@ export interface Ended {
   readonly stdout: string
 }
 
-/** Runs a command at the root of the repository to its end. It dies with this process. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const graceMs = 5_000
+
+/** What npm installed as a command, without a process between us and it. */
+export function tool(name: string): string {
+  return join(root, 'node_modules/.bin', name)
+}
+
+/**
+ * Runs a command at the root of the repository to its end. It dies with this process; a signal that asks this process
+ * to stop takes the command and all that it started along first.
+ */
 export async function runCommand(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const [executable = '', ...args] = diesWithParent(command, 'SIGTERM')
   const child = spawn(executable, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
+  const release = takeAlong(child)
   let output = ''
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -25,8 +40,38 @@ export async function runCommand(command: readonly string[], env: NodeJS.Process
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   }
   child.on('error', (error) => (output += error.message))
-  const [code] = await once(child, 'close')
+  const [code] = await once(child, 'close').finally(release)
   return { code: typeof code === 'number' ? code : null, output: output.trim(), stdout }
+}
+
+/** Passes stop signals on to the group of processes that the child leads, until released. */
+function takeAlong(child: ChildProcess): () => void {
+  let received: NodeJS.Signals | undefined
+  let force: NodeJS.Timeout | undefined
+
+  function signalGroup(signal: NodeJS.Signals): void {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // all of the group have ended
+    }
+  }
+
+  function handleSignal(signal: NodeJS.Signals): void {
+    received = signal
+    signalGroup('SIGTERM')
+    force ??= setTimeout(() => signalGroup('SIGKILL'), graceMs)
+  }
+
+  for (const signal of stopSignals) process.on(signal, handleSignal)
+  return () => {
+    clearTimeout(force)
+    for (const signal of stopSignals) process.off(signal, handleSignal)
+    if (received === undefined) return
+    signalGroup('SIGKILL')
+    // NOTE the signal was for us; with nobody else to handle it, it now does what it does by default
+    if (process.listenerCount(received) === 0) process.kill(process.pid, received)
+  }
 }
 
 /**

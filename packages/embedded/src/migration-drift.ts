@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { runToSuccess } from './command.ts'
+import { runToSuccess, tool } from './command.ts'
 import { createDatabase, startPostgres } from './postgres.ts'
 import { root } from './repository.ts'
 import { openDirectory } from './temporary.ts'
@@ -16,7 +16,7 @@ const standIn = '../shared/tools/prisma-offline/prisma'
  * @throws Error that lists what differs.
  */
 export async function compareMigrations(schema = 'prisma/schema.prisma'): Promise<string> {
-  const prisma = existsSync(join(root, standIn)) ? [standIn] : ['npx', '--no-install', 'prisma']
+  const prisma = existsSync(join(root, standIn)) ? [standIn] : [tool('prisma')]
   await using directory = await openDirectory()
   await using postgres = await startPostgres({ directory: directory.path, durable: false })
   await using wanted = await createDatabase(postgres.url, 'wanted')

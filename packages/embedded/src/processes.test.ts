@@ -1,21 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
+import { isAlive } from './alive.ts'
 import { startProcess, type ProcessOptions } from './processes.ts'
 
 const run = promisify(execFile)
 
 function nodeProcess(script: string, options: Partial<ProcessOptions> = {}) {
   return startProcess({ name: 'The child', command: process.execPath, args: ['-e', script], ...options })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    // no such process
-    return false
-  }
 }
 
 const forEver = 'setInterval(() => {}, 1000)'
