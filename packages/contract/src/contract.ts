@@ -40,6 +40,7 @@ import {
   listOrganisations,
   updateOrganisation,
 } from './organisations.ts'
+import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
 import { getRetention, updateRetention } from './retention.ts'
 import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
@@ -110,6 +111,10 @@ export const contract = {
   makeCalendarFeed,
   revokeCalendarFeed,
   readCalendarFeed,
+  exportMe,
+  eraseMe,
+  exportPerson,
+  erasePerson,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -9,6 +9,7 @@ export const problemStatus = {
   'name-required': 400,
   'domain-invalid': 400,
   'schedule-impossible': 400,
+  'confirmation-wrong': 400,
   'sign-in-required': 401,
   'wrong-credentials': 401,
   'webhook-refused': 401,

@@ -18,6 +18,8 @@ interface Named {
   readonly place: ParticipantId
   readonly organisationId?: string
   readonly userId?: string
+  /** Of the same account. */
+  readonly email?: string
 }
 
 const statisticsPeriod = {
@@ -45,8 +47,15 @@ const ofIdentity = {
   finishSignOut: { params: { provider: 'ministry' } },
 } as const
 
+const ofPersons = ({ userId, email }: { readonly userId: string; readonly email: string }) => ({
+  exportMe: {},
+  eraseMe: { body: { email } },
+  exportPerson: { params: { userId } },
+  erasePerson: { params: { userId }, body: { email } },
+})
+
 export function exampleInputs(of: Named): ExampleInputs {
-  const { organisationId = nothing, userId = nothing } = of
+  const { organisationId = nothing, userId = nothing, email = 'nobody@example.org' } = of
   const params = { slug: of.slug }
   const roleParams = { ...params, roleId: nothing }
   const placeParams = { ...params, participantId: of.place }
@@ -86,6 +95,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     ...ofAdministration({ slug: of.slug, organisationId, userId }),
     ...ofRecords,
     ...ofCalendar(params),
+    ...ofPersons({ userId, email }),
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},
@@ -93,7 +103,7 @@ export function exampleInputs(of: Named): ExampleInputs {
   }
 }
 
-function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place'>>) {
+function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place' | 'email'>>) {
   return {
     getCreationPolicy: {},
     listOrganisations: {},

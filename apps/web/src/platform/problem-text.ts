@@ -34,6 +34,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'method-not-allowed': 'problem.internal',
   'mail-not-configured': 'problem.mailNotConfigured',
   'meeting-full': 'problem.meetingFull',
+  'confirmation-wrong': 'problem.confirmationWrong',
   'domain-invalid': 'problem.domainInvalid',
   'domain-taken': 'problem.domainTaken',
   'siret-taken': 'problem.siretTaken',

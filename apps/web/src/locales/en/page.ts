@@ -18,6 +18,7 @@ export const page = {
 
   'problem.invalid': 'The request was not understood. Check what you entered.',
   'problem.nameRequired': 'Enter your name so that the others recognise you.',
+  'problem.confirmationWrong': 'The address that you typed is not that of the account.',
   'problem.signInRequired': 'Sign in to go on.',
   'problem.wrongCredentials': 'Wrong address or password.',
   'problem.crossSite': 'The request came from another site; it was refused.',

@@ -19,6 +19,7 @@ export const page = {
 
   'problem.invalid': 'La demande n’a pas été comprise. Vérifiez ce que vous avez saisi.',
   'problem.nameRequired': 'Indiquez votre nom pour que les autres vous reconnaissent.',
+  'problem.confirmationWrong': 'L’adresse saisie n’est pas celle du compte.',
   'problem.signInRequired': 'Connectez-vous pour continuer.',
   'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
   'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
