@@ -15,6 +15,7 @@ import {
   scheduleMeeting,
   uninvite,
 } from './calendar.ts'
+import { delegate, listDelegations, revokeDelegation } from './delegations.ts'
 import { watchMeeting } from './live.ts'
 import {
   createMeeting,
@@ -65,6 +66,9 @@ export const contract = {
   getOwnMeeting,
   updateMeeting,
   deleteMeeting,
+  listDelegations,
+  delegate,
+  revokeDelegation,
   listRoles,
   grantRole,
   changeRole,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { meetingSlug, participantId } from './ids.ts'
+import { meetingSlug, participantId, userId } from './ids.ts'
 import type { MeetingSlug } from './ids.ts'
 import { defineRoute } from './route.ts'
 import { meetingName } from './text.ts'
@@ -19,6 +19,9 @@ export type MeetingRights = z.output<typeof meetingRights>
 export const meetingRole = z.enum(['owner', 'cohost', 'member'])
 export type MeetingRole = z.output<typeof meetingRole>
 
+/** Somebody for whom another acts. */
+const principal = z.object({ id: userId, name: z.string() })
+
 /** A meeting as somebody with a role in it sees it. */
 export const meeting = z.object({
   slug: meetingSlug,
@@ -26,6 +29,8 @@ export const meeting = z.object({
   access: meetingAccess,
   rights: meetingRights,
   role: meetingRole,
+  /** Whose meeting it is, when the role is lent by delegation. */
+  actingFor: z.nullable(principal),
   url: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
@@ -53,12 +58,18 @@ export const createMeeting = defineRoute({
   method: 'POST',
   path: '/api/v1/meetings',
   tag: 'meetings',
-  summary: 'Create a meeting. Its address is made by the server.',
+  summary:
+    'Create a meeting, for oneself or for who lets one act for them. Its address is made by the server.',
   access: 'user',
-  body: z.strictObject({ name: z.optional(meetingName), access: z.optional(meetingAccess) }),
+  body: z.strictObject({
+    name: z.optional(meetingName),
+    access: z.optional(meetingAccess),
+    /** The person who is to own it, for who may act for them. */
+    for: z.optional(userId),
+  }),
   status: 201,
   reply: meeting,
-  problems: [],
+  problems: ['forbidden'],
 })
 
 export const listMeetings = defineRoute({

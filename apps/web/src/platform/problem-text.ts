@@ -24,6 +24,8 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'meeting-not-found': 'problem.meetingNotFound',
   'place-not-found': 'problem.meetingNotFound',
   'role-not-found': 'problem.roleNotFound',
+  'delegation-not-found': 'problem.roleNotFound',
+  'too-many-delegations': 'problem.tooManyDelegations',
   'last-owner': 'problem.lastOwner',
   'too-many-roles': 'problem.tooManyRoles',
   'schedule-not-found': 'problem.scheduleNotFound',

@@ -28,6 +28,7 @@ test('a new meeting is public, has an address of this site, and no name unless o
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },
     role: 'owner',
+    actingFor: null,
     url: `${world.origin}/${slug}`,
     createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     lastUsedAt: null,

@@ -48,6 +48,7 @@ export const page = {
     'This organisation still has people or meetings. Move or delete them first.',
   'problem.lastAdministrator':
     'This person is the last one who administers. Give this role to somebody else first.',
+  'problem.tooManyDelegations': 'You have given as many delegations as possible.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.scheduleNotFound': 'This scheduled meeting no longer exists.',
   'problem.scheduleCancelled': 'This meeting was cancelled.',

@@ -54,6 +54,7 @@ export const page = {
     'Cette organisation a encore des personnes ou des réunions. Déplacez-les ou supprimez-les d’abord.',
   'problem.lastAdministrator':
     'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
+  'problem.tooManyDelegations': 'Vous avez déjà donné le plus grand nombre de délégations.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.scheduleNotFound': 'Cette réunion planifiée n’existe plus.',
   'problem.scheduleCancelled': 'Cette réunion a été annulée.',
