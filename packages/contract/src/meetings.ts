@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { meetingSlug, participantId, userId } from './ids.ts'
 import type { MeetingSlug } from './ids.ts'
+import { pageOf, pageQuery } from './paging.ts'
 import { defineRoute } from './route.ts'
 import { meetingName } from './text.ts'
 
@@ -36,6 +37,10 @@ export const meeting = z.object({
   lastUsedAt: z.nullable(z.iso.datetime()),
 })
 export type Meeting = z.output<typeof meeting>
+
+/** A meeting in the list of somebody’s own, with the names of others who host it, as far as they have been there. */
+export const listedMeeting = z.extend(meeting, { otherHosts: z.array(z.string()) })
+export type ListedMeeting = z.output<typeof listedMeeting>
 
 /**
  * A meeting as somebody with its link sees it before entering. Who would have to ask learns neither its name nor who
@@ -76,10 +81,12 @@ export const listMeetings = defineRoute({
   method: 'GET',
   path: '/api/v1/meetings',
   tag: 'meetings',
-  summary: 'The meetings of the signed-in person, most recently used first, at most 50.',
+  summary:
+    'The meetings of the signed-in person and of those for whom they may act, most recently used first, and who these are.',
   access: 'user',
+  query: pageQuery,
   status: 200,
-  reply: z.object({ meetings: z.array(meeting) }),
+  reply: z.extend(pageOf(listedMeeting), { actsFor: z.array(principal) }),
   problems: [],
 })
 

@@ -26,7 +26,6 @@ const meetingFields = {
   createdAt: true,
   lastUsedAt: true,
 } as const
-const listed = 50
 
 interface NewMeeting {
   readonly slug: MeetingSlug
@@ -53,24 +52,10 @@ export async function insertMeeting(
   return toMeeting({ ...made, role: 'owner', actingFor })
 }
 
-/** SQL: what a meeting is to somebody with a role in it. */
-const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
+/** SQL: what a meeting `m` is to somebody with a role `r` in it. */
+export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
   m."createdAt", m."lastUsedAt",
   (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
-
-/** The meetings in which this person has a role, most recently used (or made) first. */
-export async function findMeetingsOf(sql: Sql, userId: string): Promise<readonly MeetingRecord[]> {
-  const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole }>(
-    `SELECT ${meetingColumns} FROM (
-       SELECT "meetingId" FROM "MeetingRole" WHERE "userId" = $1
-       UNION SELECT lent."meetingId" FROM "Delegation" d JOIN "MeetingRole" lent ON lent."userId" = d."principalId"
-       WHERE d."delegateId" = $1) mine
-     JOIN "Meeting" m ON m.id = mine."meetingId" ${joinRole('m.id', '$1')}
-     WHERE r.role IS NOT NULL ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC LIMIT $2`,
-    [userId, listed],
-  )
-  return rows.map(toMeeting)
-}
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
 export async function findMeetingOf(
@@ -135,14 +120,15 @@ export async function findDoor(
   return rows[0]
 }
 
-type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
+export type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
   readonly slug: string
   readonly microphoneAllowed: boolean
   readonly cameraAllowed: boolean
   readonly screenAllowed: boolean
 }
 
-function toMeeting({
+/** Maps a row of `meetingColumns`. */
+export function toMeeting({
   microphoneAllowed,
   cameraAllowed,
   screenAllowed,

@@ -31,6 +31,15 @@ interface Principal {
   readonly name: string
 }
 
+/** Everybody for whom this account may act now. */
+export async function findPrincipals(sql: Sql, userId: string): Promise<Principal[]> {
+  const { rows } = await sql.query<Principal>(
+    `SELECT DISTINCT p.id, p.name FROM ${current} WHERE d."delegateId" = $1 AND ${lasts} ORDER BY p.name`,
+    [userId],
+  )
+  return rows
+}
+
 /** Somebody for whom this account may act now. */
 export async function findPrincipal(
   sql: Sql,

@@ -62,13 +62,17 @@ test('a delegate changes, finds and ends the meetings of their principal; before
   expect(await rename(ada, slug)).toMatchObject({ status: 403 })
   await give(grace, ada)
   expect(await rename(ada, slug)).toMatchObject({ status: 204 })
-  const { meetings } = (await ada.visitor.call(listMeetings, {})).body as { meetings: Meeting[] }
-  expect(meetings).toMatchObject([{ slug, role: 'owner', actingFor: { id: grace.id, name: 'Grace' } }])
+  const { body: listed } = await ada.visitor.call(listMeetings, {})
+  const principal = { id: grace.id, name: 'Grace' }
+  expect(listed).toMatchObject({
+    items: [{ slug, role: 'owner', actingFor: principal }],
+    actsFor: [principal],
+  })
   const [given] = (await readAll(grace)).given
   if (!given) throw new Error('nothing was given')
   await grace.visitor.call(revokeDelegation, { params: { delegationId: given.id } })
   expect(await rename(ada, slug)).toMatchObject({ status: 403 })
-  expect((await ada.visitor.call(listMeetings, {})).body).toEqual({ meetings: [] })
+  expect((await ada.visitor.call(listMeetings, {})).body).toEqual({ items: [], next: null, actsFor: [] })
 })
 
 test('a delegate makes a meeting that belongs to the principal; for nobody else', async () => {
