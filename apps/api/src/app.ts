@@ -4,6 +4,7 @@ import express from 'express'
 import type { Express, RequestHandler } from 'express'
 import type { Server } from 'node:http'
 import type { Context } from './context.ts'
+import { mountAccounts } from './features/accounts/index.ts'
 import { mountAdmission } from './features/admission/index.ts'
 import { mountAudit } from './features/audit/index.ts'
 import { mountCalendar } from './features/calendar/index.ts'
@@ -13,11 +14,12 @@ import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
 import { mountOrganisations } from './features/organisations/index.ts'
-import { mountPersons } from './features/persons/index.ts'
+import { mountOwnAccount } from './features/own-account/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountRetention } from './features/retention/index.ts'
 import { mountRoles } from './features/roles/index.ts'
+import { mountSecondFactor } from './features/second-factor/index.ts'
 import { mountSession } from './features/session/index.ts'
 import { mountSupervision } from './features/supervision/index.ts'
 import { mountStatistics } from './features/statistics/index.ts'
@@ -52,6 +54,9 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSystem(http, context)
   mountSession(http, context)
   mountIdentity(http, context)
+  mountAccounts(http, context)
+  mountOwnAccount(http, context)
+  mountSecondFactor(http, context)
   mountMeetings(http, context)
   mountRoles(http, context)
   mountAdmission(http, context)
@@ -64,7 +69,6 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSupervision(http, context)
   mountStatistics(http, context)
   mountRetention(http, context)
-  mountPersons(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)
   handler.use(http.router)

@@ -53,7 +53,10 @@ export function createContext(
       createIdentityProvider(settings, config.embedded),
     ),
     sfu: overrides.sfu ?? createSfu(config.sfu),
-    sessions: createSessions(database.pool, config.publicUrl?.protocol === 'https:'),
+    sessions: createSessions(database.pool, {
+      secure: config.publicUrl?.protocol === 'https:',
+      administratorsNeedSecondFactor: config.administratorsNeedSecondFactor,
+    }),
     metrics,
     limits,
     limiter: (name, limit) => limits.limiter(name, limit),

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createApp } from './app.ts'
 import { createContext } from './context.ts'
 import type { Context } from './context.ts'
+import { answersResetWishes } from './features/accounts/index.ts'
 import { createWebhookProcessor, runReconciler } from './features/presence/index.ts'
 import { runRetention } from './features/retention/index.ts'
 import { prepareFirstAdministrator } from './features/session/index.ts'
@@ -50,7 +51,7 @@ export async function serveApi(
     const webhooks = disposals.use(createWebhookProcessor(context))
     // What an earlier process kept and did not process.
     webhooks.wake()
-    disposals.use(await runJobs(context, [sendsMail(context)]))
+    disposals.use(await runJobs(context, [sendsMail(context), answersResetWishes(context)]))
     disposals.use(runReconciler(context, () => webhooks.wake()))
     const { handler, attach } = createApp(context, webhooks)
     const server = createServer({ maxHeaderSize: maxHeaderBytes, ...patience }, handler)

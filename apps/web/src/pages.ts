@@ -17,11 +17,3 @@ export const ManagePage = onDemand(async () => {
   const [{ ManagePage }] = await Promise.all([import('./features/meetings/index.ts'), addArea(meetingsArea)])
   return ManagePage
 })
-
-export const MeetingsPage = onDemand(async () => {
-  const [{ MeetingsPage }] = await Promise.all([
-    import('./features/meetings/index.ts'),
-    addArea(meetingsArea),
-  ])
-  return MeetingsPage
-})

@@ -1,3 +1,19 @@
+import {
+  choosePassword,
+  createInvitation,
+  getAccountOptions,
+  readPasswordLink,
+  requestPasswordReset,
+  resetSecondFactor,
+  setAccountDisabled,
+} from './accounts.ts'
+import { changePassword, endOtherSessions, endSession, listSessions, renameMe } from './own-account.ts'
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  getSecondFactor,
+  removeSecondFactor,
+} from './second-factor.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
@@ -15,7 +31,6 @@ import {
   scheduleMeeting,
   uninvite,
 } from './calendar.ts'
-import { delegate, listDelegations, revokeDelegation } from './delegations.ts'
 import { watchMeeting } from './live.ts'
 import {
   createMeeting,
@@ -41,7 +56,6 @@ import {
   listOrganisations,
   updateOrganisation,
 } from './organisations.ts'
-import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
 import { getRetention, updateRetention } from './retention.ts'
 import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
@@ -60,15 +74,28 @@ export const contract = {
   startSignIn,
   finishSignIn,
   finishSignOut,
+  getAccountOptions,
+  createInvitation,
+  requestPasswordReset,
+  readPasswordLink,
+  choosePassword,
+  setAccountDisabled,
+  resetSecondFactor,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  renameMe,
+  changePassword,
+  getSecondFactor,
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
   createMeeting,
   listMeetings,
   getMeeting,
   getOwnMeeting,
   updateMeeting,
   deleteMeeting,
-  listDelegations,
-  delegate,
-  revokeDelegation,
   listRoles,
   grantRole,
   changeRole,
@@ -115,10 +142,6 @@ export const contract = {
   makeCalendarFeed,
   revokeCalendarFeed,
   readCalendarFeed,
-  exportMe,
-  eraseMe,
-  exportPerson,
-  erasePerson,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

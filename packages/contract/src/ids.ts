@@ -8,6 +8,10 @@ export type OrganisationId = z.output<typeof organisationId>
 export const userId = z.uuid().brand<'UserId'>()
 export type UserId = z.output<typeof userId>
 
+/** A signed-in browser (UUID). Not a secret: the cookie holds the token. */
+export const sessionId = z.uuid().brand<'SessionId'>()
+export type SessionId = z.output<typeof sessionId>
+
 /** A meeting as the database knows it (UUID). People know it by its slug. */
 export const meetingId = z.uuid().brand<'MeetingId'>()
 export type MeetingId = z.output<typeof meetingId>
@@ -25,10 +29,6 @@ export const participantId = z
   .check(z.regex(/^p_[a-z0-9]{24}$/))
   .brand<'ParticipantId'>()
 export type ParticipantId = z.output<typeof participantId>
-
-/** Leave that one person gave another to act for them (UUID). */
-export const delegationId = z.uuid().brand<'DelegationId'>()
-export type DelegationId = z.output<typeof delegationId>
 
 /** An entry in the list of those who have a role in a meeting (UUID). */
 export const roleId = z.uuid().brand<'RoleId'>()

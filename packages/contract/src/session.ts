@@ -6,7 +6,13 @@ import { displayName, emailAddress } from './text.ts'
 /** NIST SP 800-63B: length is what counts; 128 keeps hashing bounded. */
 export const passwordRule = { min: 12, max: 128 } as const
 
-const newPassword = z.string().check(z.minLength(passwordRule.min), z.maxLength(passwordRule.max))
+export const newPassword = z.string().check(z.minLength(passwordRule.min), z.maxLength(passwordRule.max))
+
+/** A password that somebody has already: whatever was once allowed. */
+export const typedPassword = z.string().check(z.minLength(1), z.maxLength(passwordRule.max))
+
+/** Six digits of an authenticator, or a recovery code. */
+export const oneTimeCode = z.string().check(z.trim(), z.minLength(6), z.maxLength(40))
 
 export const userRole = z.enum(['member', 'administrator'])
 export type UserRole = z.output<typeof userRole>
@@ -20,6 +26,8 @@ export const me = z.object({
   role: userRole,
   /** Administers the installation: every organisation. */
   platformAdministrator: z.boolean(),
+  /** Would administer, with a second factor. */
+  secondFactorMissing: z.optional(z.literal(true)),
 })
 export type Me = z.output<typeof me>
 
@@ -31,11 +39,13 @@ export const signIn = defineRoute({
   access: 'anyone',
   body: z.strictObject({
     email: emailAddress,
-    password: z.string().check(z.minLength(1), z.maxLength(passwordRule.max)),
+    password: typedPassword,
+    /** Asked for by `second-factor-needed`. */
+    code: z.optional(oneTimeCode),
   }),
   status: 201,
   reply: me,
-  problems: ['wrong-credentials'],
+  problems: ['wrong-credentials', 'second-factor-needed', 'wrong-code', 'local-accounts-off'],
 })
 
 export const signOut = defineRoute({

@@ -18,8 +18,6 @@ interface Named {
   readonly place: ParticipantId
   readonly organisationId?: string
   readonly userId?: string
-  /** Of the same account. */
-  readonly email?: string
 }
 
 const statisticsPeriod = {
@@ -40,6 +38,23 @@ const ofRecords = {
   updateRetention: { body: { names: 30 } },
 } as const
 
+const ofAccounts = {
+  getAccountOptions: {},
+  createInvitation: { body: { email: 'grace@example.org', name: 'Grace' } },
+  requestPasswordReset: { body: { email: 'ada@example.org' } },
+  readPasswordLink: { body: { token: 't'.repeat(43) } },
+  choosePassword: { body: { token: 't'.repeat(43), password: 'correct horse battery' } },
+  listSessions: {},
+  endSession: { params: { sessionId: nothing } },
+  endOtherSessions: {},
+  renameMe: { body: { name: 'Ada' } },
+  changePassword: { body: { current: 'correct horse', password: 'correct horse battery' } },
+  getSecondFactor: {},
+  beginSecondFactor: { body: { password: 'correct horse' } },
+  confirmSecondFactor: { body: { code: '123456' } },
+  removeSecondFactor: { body: { password: 'correct horse' } },
+} as const
+
 const ofIdentity = {
   listProviders: {},
   startSignIn: { params: { provider: 'ministry' }, query: { returnTo: '/' } },
@@ -47,15 +62,8 @@ const ofIdentity = {
   finishSignOut: { params: { provider: 'ministry' } },
 } as const
 
-const ofPersons = ({ userId, email }: { readonly userId: string; readonly email: string }) => ({
-  exportMe: {},
-  eraseMe: { body: { email } },
-  exportPerson: { params: { userId } },
-  erasePerson: { params: { userId }, body: { email } },
-})
-
 export function exampleInputs(of: Named): ExampleInputs {
-  const { organisationId = nothing, userId = nothing, email = 'nobody@example.org' } = of
+  const { organisationId = nothing, userId = nothing } = of
   const params = { slug: of.slug }
   const roleParams = { ...params, roleId: nothing }
   const placeParams = { ...params, participantId: of.place }
@@ -63,6 +71,9 @@ export function exampleInputs(of: Named): ExampleInputs {
     signIn: { body: administrator },
     signOut: {},
     getMe: {},
+    ...ofAccounts,
+    setAccountDisabled: { params: { userId }, body: { disabled: false } },
+    resetSecondFactor: { params: { userId } },
     setUp: {
       body: {
         token: 't'.repeat(43),
@@ -73,14 +84,11 @@ export function exampleInputs(of: Named): ExampleInputs {
     },
     ...ofIdentity,
     createMeeting: { body: { name: 'Conseil', access: 'public' } },
-    listMeetings: { query: { search: 'conseil', limit: '20' } },
+    listMeetings: {},
     getMeeting: { params },
     getOwnMeeting: { params },
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
-    listDelegations: {},
-    delegate: { body: { email: 'grace@example.org', until: '2999-01-01T00:00:00Z' } },
-    revokeDelegation: { params: { delegationId: nothing } },
     listRoles: { params, query: { search: 'ada', limit: '20' } },
     grantRole: { params, body: { email: 'grace@example.org', role: 'member' } },
     changeRole: { params: roleParams, body: { role: 'member' } },
@@ -98,7 +106,6 @@ export function exampleInputs(of: Named): ExampleInputs {
     ...ofAdministration({ slug: of.slug, organisationId, userId }),
     ...ofRecords,
     ...ofCalendar(params),
-    ...ofPersons({ userId, email }),
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},
@@ -106,7 +113,7 @@ export function exampleInputs(of: Named): ExampleInputs {
   }
 }
 
-function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place' | 'email'>>) {
+function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place'>>) {
   return {
     getCreationPolicy: {},
     listOrganisations: {},

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { localAccounts } from '@parvis/contract/accounts'
+import type { LocalAccounts } from '@parvis/contract/accounts'
 import * as z from 'zod/mini'
 import type { MailSettings } from './mail.ts'
 import { readIdentityProviders } from './identity-settings.ts'
@@ -37,6 +39,10 @@ export interface Config {
   readonly identityProviders: readonly IdentitySettings[]
   /** Invitations that one person may have sent in 24 hours. */
   readonly invitationsPerDay: number
+  /** Who may sign in with a password of ours. */
+  readonly localAccounts: LocalAccounts
+  /** Whether local accounts administer only with a second factor. */
+  readonly administratorsNeedSecondFactor: boolean
 }
 
 /** One key pair for each use, so that a leak of one opens one door only (security.md, C39). */
@@ -122,6 +128,8 @@ const environment = z.object({
   MAIL_FROM: z.optional(mailbox),
   IDENTITY_PROVIDERS: z.optional(z.string()),
   INVITATIONS_PER_DAY: z._default(whole(1, 100_000), 200),
+  LOCAL_ACCOUNTS: z._default(oneOf(localAccounts.options), 'on'),
+  REQUIRE_SECOND_FACTOR: z._default(oneOf(['administrators', 'nobody']), 'nobody'),
 })
 
 type Environment = z.output<typeof environment>
@@ -224,6 +232,8 @@ function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
     waitingPerAddress: env.WAITING_PER_ADDRESS,
     liveStreams: { most: env.LIVE_STREAMS, perAddress: env.LIVE_STREAMS_PER_ADDRESS },
     secretKey: env.PARVIS_SECRET_KEY,
+    localAccounts: env.LOCAL_ACCOUNTS,
+    administratorsNeedSecondFactor: env.REQUIRE_SECOND_FACTOR === 'administrators',
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
     invitationsPerDay: env.INVITATIONS_PER_DAY,
   }

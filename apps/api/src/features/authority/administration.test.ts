@@ -16,6 +16,7 @@ const account = (rights: Partial<SignedIn>): SignedIn => ({
   email: 'ada@example.org',
   role: 'member',
   platformAdministrator: false,
+  local: true,
   ...rights,
 })
 

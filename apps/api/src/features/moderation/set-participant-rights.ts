@@ -78,7 +78,7 @@ interface Ruled {
 }
 
 function newsOf({ actor, target: { id, host: before }, host, rights }: Ruled): readonly News[] {
-  const { by } = actor
+  const by = { name: actor.name }
   return [
     ...(host === before
       ? []

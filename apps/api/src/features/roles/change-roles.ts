@@ -9,6 +9,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { actInMeeting } from '../authority/index.ts'
 import type { Actor } from '../authority/index.ts'
+import { obey } from '../moderation/index.ts'
 import { canChangeRole, canGrant, canRevoke } from './policy.ts'
 import { sealFor } from './seal-roles.ts'
 import {
@@ -21,7 +22,7 @@ import {
   setRole,
 } from './store.ts'
 import type { KnownEntry } from './store.ts'
-import { takeEffect, tellSfu } from './take-effect.ts'
+import { takeEffect } from './take-effect.ts'
 import type { Regranted } from './take-effect.ts'
 
 type Needs = Pick<Context, 'database' | 'sfu' | 'log'>
@@ -32,7 +33,7 @@ const mostEntries = 500
 /** Gives a role to an address. The answer, and what the list shows, are the same whether an account has it or not. */
 export function giveRole(context: Needs): Handler<typeof grantRole> {
   return async (exchange) => {
-    await tellSfu(
+    await tell(
       context,
       await actInMeeting(context, exchange, (sql, actor) => grant(sql, actor, exchange.body)),
     )
@@ -68,13 +69,11 @@ export function turnRole(context: Needs): Handler<typeof changeRole> {
     const work = async (sql: PoolClient, actor: Actor): Promise<readonly Regranted[]> => {
       const entry = await entryOf(sql, actor, params.roleId)
       const own = isOwn(actor, entry)
-      // Who acts for an owner gives no ownership away.
-      if (body.role === 'owner' && actor.audit.actingFor) throw new Problem('forbidden')
       if (!canChangeRole(actor.role, { from: entry.role, to: body.role, own, known: entry.known }))
         throw new Problem('forbidden')
       return turn(sql, actor, { entry, to: body.role })
     }
-    await tellSfu(context, await actInMeeting(context, exchange, work))
+    await tell(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -83,8 +82,7 @@ export function turnRole(context: Needs): Handler<typeof changeRole> {
 export function handOver(context: Needs): Handler<typeof transferMeeting> {
   return async (exchange) => {
     const work = async (sql: PoolClient, actor: Actor): Promise<readonly Regranted[]> => {
-      if (actor.role !== 'owner' || actor.userId === undefined || actor.audit.actingFor)
-        throw new Problem('forbidden')
+      if (actor.role !== 'owner' || actor.userId === undefined) throw new Problem('forbidden')
       const heir = await entryOf(sql, actor, exchange.body.to)
       if (!heir.known || isOwn(actor, heir)) throw new Problem('forbidden')
       const self = await findEntry(sql, actor.meetingId, { userId: actor.userId })
@@ -92,7 +90,7 @@ export function handOver(context: Needs): Handler<typeof transferMeeting> {
       const risen = await turn(sql, actor, { entry: heir, to: 'owner' })
       return [...risen, ...(await turn(sql, actor, { entry: self, to: 'cohost' }))]
     }
-    await tellSfu(context, await actInMeeting(context, exchange, work))
+    await tell(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -106,7 +104,7 @@ export function takeRole(context: Needs): Handler<typeof revokeRole> {
         throw new Problem('forbidden')
       return turn(sql, actor, { entry, to: null })
     }
-    await tellSfu(context, await actInMeeting(context, exchange, work))
+    await tell(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -145,10 +143,16 @@ function auditRole(
   { action, id, role }: { readonly action: string; readonly id: RoleId; readonly role: MeetingRole },
 ): Promise<void> {
   return recordAudit(sql, {
-    ...actor.audit,
+    actor: actor.auditName,
     action,
     target: `meeting:${actor.slug}`,
     organisationId: actor.organisationId,
     detail: { entry: id, role },
   })
+}
+
+async function tell(context: Needs, regranted: readonly Regranted[]): Promise<void> {
+  await obey(context, () =>
+    Promise.all(regranted.map(({ room, id, rights }) => context.sfu.setRights(room, id, rights))),
+  )
 }

@@ -1,14 +1,12 @@
 import type { OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { PoolClient } from 'pg'
-import type { Context } from '../../context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import { admitAllowed, keepsDoor } from '../admission/index.ts'
 import { effectiveRights } from '../authority/index.ts'
 import type { Actor, OwnRights } from '../authority/index.ts'
-import { obey } from '../moderation/index.ts'
 
 /** A role that is another from now on. */
 export interface Turn {
@@ -17,9 +15,6 @@ export interface Turn {
   readonly from: MeetingRole | null
   readonly to: MeetingRole | null
 }
-
-/** Who changes something, where. */
-type Acting = Pick<Actor, 'meetingId' | 'occurrence' | 'by'>
 
 /** Somebody to whom the SFU must give other rights. */
 export interface Regranted {
@@ -34,7 +29,7 @@ export interface Regranted {
  */
 export async function takeEffect(
   sql: PoolClient,
-  actor: Acting,
+  actor: Actor,
   { userId, from, to }: Turn,
 ): Promise<readonly Regranted[]> {
   const { occurrence, meetingId } = actor
@@ -52,16 +47,6 @@ export async function takeEffect(
   return turned
     .filter(({ present }) => present)
     .map(({ id, rights }) => ({ room: occurrence.sfuRoom, id, rights }))
-}
-
-/** Lets the SFU know; the reconciler mends what it did not hear. */
-export async function tellSfu(
-  { sfu, log }: Pick<Context, 'sfu' | 'log'>,
-  regranted: readonly Regranted[],
-): Promise<void> {
-  await obey({ log }, () =>
-    Promise.all(regranted.map(({ room, id, rights }) => sfu.setRights(room, id, rights))),
-  )
 }
 
 interface TurnedPlace {
@@ -95,9 +80,9 @@ async function setHost(
   }))
 }
 
-function newsOf(actor: Acting, { id, host, present, rights }: TurnedPlace): readonly News[] {
+function newsOf(actor: Actor, { id, host, present, rights }: TurnedPlace): readonly News[] {
   if (!present) return []
-  const { by } = actor
+  const by = { name: actor.name }
   return [
     { to: 'everybody', event: { kind: 'host-changed', participantId: id, host, by } },
     { to: id, event: { kind: 'rights-changed', rights, by } },

@@ -3,7 +3,7 @@ import type { setUp } from '@parvis/contract/session'
 import type { Context } from '../../context.ts'
 import { createToken, hashToken } from '../../platform/cookies.ts'
 import type { Handler } from '../../platform/http/serve.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword } from '../../platform/password.ts'
 import { recordSignIn } from './sign-in.ts'
 import {
   createAdministrator,

@@ -4,20 +4,25 @@ import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { perMinuteOfAll } from '../../platform/http/rate-limit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { isAdministrator, sessionOf, withoutPowers } from '../../platform/http/session.ts'
+import { languageOf } from '../../platform/languages.ts'
+import { verifyPassword } from '../../platform/password.ts'
+import { mayUsePassword } from '../accounts/index.ts'
 import { sealRoles } from '../roles/index.ts'
-import { sessionOf } from '../../platform/http/session.ts'
-import { verifyPassword } from './password.ts'
-import { findAccount } from './store.ts'
+import { createSecondFactorCheck } from '../second-factor/index.ts'
+import { findAccount, noteLanguage } from './store.ts'
 import type { Account } from './store.ts'
 
 /** Checks the password and opens a new session; the cookie of an earlier one is replaced (C07). */
 export function signInWithPassword(
-  context: Pick<Context, 'database' | 'sessions' | 'metrics' | 'limiter'>,
+  context: Pick<Context, 'config' | 'database' | 'sessions' | 'metrics' | 'limiter' | 'seal'>,
 ): Handler<typeof signIn> {
-  const { database, sessions, metrics } = context
+  const { config, database, sessions, metrics } = context
+  const provideSecondFactor = createSecondFactorCheck(context)
   // Beside the limit by address: a password cannot be guessed from many addresses at once.
   const spendForAccount = context.limiter('sign-in-account', perMinuteOfAll(10))
-  return async ({ body, browser, caller }) => {
+  return async ({ body, browser, caller, request }) => {
+    if (config.localAccounts === 'off') throw new Problem('local-accounts-off')
     await spendForAccount(body.email)
     const found = await findAccount(database.prisma, body.email)
     const valid = await verifyPassword(body.password, found?.passwordHash)
@@ -30,13 +35,19 @@ export function signInWithPassword(
       })
       throw new Problem('wrong-credentials')
     }
+    const { account } = found
+    const administers = isAdministrator(account)
+    if (!mayUsePassword(config.localAccounts, { administers })) throw new Problem('local-accounts-off')
+    const hasFactor = await provideSecondFactor(account, body.code)
     // The link that let them choose the password was mailed to this address.
-    await sealRoles(database.pool, found.account)
+    await sealRoles(database.pool, account)
     const earlier = sessionOf(caller)
     if (earlier) await sessions.revoke(earlier.sessionId)
-    browser.signIn(await sessions.open(found.account.id))
-    await recordSignIn(context, found.account)
-    return found.account
+    browser.signIn(await sessions.open(account.id))
+    await noteLanguage(database.pool, account.id, languageOf(request))
+    await recordSignIn(context, account)
+    const lacks = config.administratorsNeedSecondFactor && administers && !hasFactor
+    return lacks ? withoutPowers(account) : account
   }
 }
 

@@ -77,6 +77,11 @@ export async function ensureAdministrator(
   })
 }
 
+/** The language in which mails are written to them from now on. */
+export async function noteLanguage(sql: Sql, id: string, language: string): Promise<void> {
+  await sql.query('UPDATE "User" SET language = $2 WHERE id = $1 AND language <> $2', [id, language])
+}
+
 /** Replaces earlier links: only the newest one counts. */
 export async function replaceSetupLink(db: Db, tokenHash: Buffer, expiresAt: Date): Promise<void> {
   await db.setupLink.deleteMany()

@@ -161,7 +161,10 @@ async function toExchange<Route extends RouteShape>(
   return { params, query, body, caller, browser, request } as Exchange<Route>
 }
 
-/** @throws Problem `sign-in-required`, `stronger-sign-in-needed`, or `forbidden` for whoever administers nothing. */
+/**
+ * @throws Problem `sign-in-required`, `stronger-sign-in-needed`; for whoever administers nothing `forbidden` or
+ * `second-factor-required`.
+ */
 function requireAccess({ access }: RouteShape, caller: Caller): void {
   if (access !== 'user' && access !== 'administrator') return
   if (caller.kind !== 'user') {
@@ -169,7 +172,8 @@ function requireAccess({ access }: RouteShape, caller: Caller): void {
     const { provider } = caller.weak
     throw new Problem('stronger-sign-in-needed', provider === null ? {} : { provider })
   }
-  if (access === 'administrator' && !isAdministrator(caller)) throw new Problem('forbidden')
+  if (access !== 'administrator' || isAdministrator(caller)) return
+  throw new Problem(caller.secondFactorMissing ? 'second-factor-required' : 'forbidden')
 }
 
 function parseInput(schema: $ZodType | undefined, value: unknown, place: string): unknown {

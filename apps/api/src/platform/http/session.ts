@@ -1,6 +1,7 @@
 import type { UserId } from '@parvis/contract/ids'
 import type { Me } from '@parvis/contract/session'
 import type { CookieOptions, Request, Response } from 'express'
+import { nameBrowser } from '../browser-name.ts'
 import { cookieName, createToken, hashToken, readCookie } from '../cookies.ts'
 import type { CookieKind } from '../cookies.ts'
 import type { Sql } from '../database.ts'
@@ -49,6 +50,17 @@ export interface SignedIn {
   readonly email: string
   readonly role: Me['role']
   readonly platformAdministrator: boolean
+  /** Has a password of ours, and no identity provider. */
+  readonly local: boolean
+  /** Administers nothing as long as they have no second factor. */
+  readonly secondFactorMissing?: true
+}
+
+/** Somebody who administers, and may not until they have a second factor. */
+export function withoutPowers<Person extends Pick<SignedIn, 'role' | 'platformAdministrator'>>(
+  person: Person,
+) {
+  return { ...person, role: 'member', platformAdministrator: false, secondFactorMissing: true } as const
 }
 
 /** Whether the account administers anything: its organisation, or every one. */
@@ -69,6 +81,8 @@ const guest: Caller = { kind: 'guest' }
 const findSession = {
   name: 'find-session',
   text: `SELECT s.id AS "sessionId", u.id, u."organisationId", u.name, u.email, u.role, u."platformAdministrator",
+      u.local, EXISTS (SELECT FROM "SecondFactor" f WHERE f."userId" = u.id AND f."confirmedAt" IS NOT NULL) AS "hasFactor",
+      s.browser IS NULL OR s."lastSeenAt" < now() - interval '1 minute' AS unseen,
       s.provider, o."requiredAcr", o."requiredAmr",
       ((o."requiredAcr" = '{}' OR coalesce(s.acr = ANY (o."requiredAcr"), false)) AND o."requiredAmr" <@ s.amr)
         -- A local administrator of the installation is who can mend a requirement that nobody meets.
@@ -77,10 +91,22 @@ const findSession = {
     WHERE s."tokenHash" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL`,
 }
 
-type FoundSession = Omit<SignedIn, 'kind'> & WeakSession & { readonly strong: boolean }
+type FoundSession = Omit<SignedIn, 'kind' | 'secondFactorMissing'> &
+  WeakSession & {
+    readonly strong: boolean
+    readonly hasFactor: boolean
+    /** Not used for a minute, or never. */
+    readonly unseen: boolean
+  }
 
-function toCaller({ strong, provider, requiredAcr, requiredAmr, ...account }: FoundSession): Caller {
-  if (strong) return { kind: 'user', ...account }
+function toCaller(
+  { strong, hasFactor, provider, requiredAcr, requiredAmr, ...account }: Omit<FoundSession, 'unseen'>,
+  administratorsNeedSecondFactor: boolean,
+): Caller {
+  const lacksFactor =
+    administratorsNeedSecondFactor && account.local && !hasFactor && isAdministrator(account)
+  const person = { kind: 'user', ...account } as const
+  if (strong) return lacksFactor ? withoutPowers(person) : person
   const { id, sessionId, organisationId } = account
   return { kind: 'guest', weak: { id, sessionId, organisationId, provider, requiredAcr, requiredAmr } }
 }
@@ -113,8 +139,16 @@ export interface Sessions {
   revoke(sessionId: string): Promise<EndedSession | undefined>
 }
 
-/** `secure`: whether the page is served over HTTPS, which decides the cookies' prefix and flag. */
-export function createSessions(sql: Sql, secure: boolean): Sessions {
+export interface SessionSettings {
+  /** Whether the page is served over HTTPS, which decides the cookies' prefix and flag. */
+  readonly secure: boolean
+  readonly administratorsNeedSecondFactor: boolean
+}
+
+export function createSessions(
+  sql: Sql,
+  { secure, administratorsNeedSecondFactor }: SessionSettings,
+): Sessions {
   const names = { session: cookieName('session', secure), device: cookieName('device', secure) }
   const set = (response: Response, kind: CookieKind, value: string): void => {
     const maxAge = (kind === 'session' ? sessionSeconds : deviceSeconds) * 1000
@@ -125,7 +159,11 @@ export function createSessions(sql: Sql, secure: boolean): Sessions {
       const token = readCookie(request, names.session)
       if (!token) return guest
       const { rows } = await sql.query<FoundSession>({ ...findSession, values: [hashToken(token)] })
-      return rows[0] ? toCaller(rows[0]) : guest
+      const [found] = rows
+      if (!found) return guest
+      const { unseen, ...session } = found
+      if (unseen) await noteUse(sql, session.sessionId, request)
+      return toCaller(session, administratorsNeedSecondFactor)
     },
     browserOf(request, response) {
       let device = readCookie(request, names.device)
@@ -142,23 +180,7 @@ export function createSessions(sql: Sql, secure: boolean): Sessions {
         signOut: () => void response.clearCookie(names.session, cookieOptions(secure)),
       }
     },
-    async open(userId, proof) {
-      const token = createToken()
-      await sql.query(
-        `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", provider, acr, amr, "idToken")
-         VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6, $7)`,
-        [
-          userId,
-          hashToken(token),
-          sessionSeconds,
-          proof?.provider ?? null,
-          proof?.acr ?? null,
-          proof?.amr ?? [],
-          proof?.idToken ?? null,
-        ],
-      )
-      return token
-    },
+    open: (userId, proof) => openSession(sql, userId, proof),
     async revoke(sessionId) {
       const { rows } = await sql.query<EndedSession>(
         `UPDATE "Session" s SET "revokedAt" = now(), "idToken" = NULL
@@ -169,6 +191,34 @@ export function createSessions(sql: Sql, secure: boolean): Sessions {
       return rows[0]
     },
   }
+}
+
+async function openSession(sql: Sql, userId: string, proof?: Proof): Promise<string> {
+  const token = createToken()
+  await sql.query(
+    `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", provider, acr, amr, "idToken")
+     VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6, $7)`,
+    [
+      userId,
+      hashToken(token),
+      sessionSeconds,
+      proof?.provider ?? null,
+      proof?.acr ?? null,
+      proof?.amr ?? [],
+      proof?.idToken ?? null,
+    ],
+  )
+  return token
+}
+
+// At most once a minute, so that the way into a call stays one statement.
+async function noteUse(sql: Sql, sessionId: string, request: Request): Promise<void> {
+  const { browser, system } = nameBrowser(request.headers['user-agent'])
+  await sql.query(`UPDATE "Session" SET "lastSeenAt" = now(), browser = $2, system = $3 WHERE id = $1`, [
+    sessionId,
+    browser ?? '',
+    system ?? '',
+  ])
 }
 
 function cookieOptions(secure: boolean): CookieOptions {

@@ -1,8 +1,8 @@
-import type { ListedMeeting } from '@parvis/contract/meetings'
+import type { Meeting } from '@parvis/contract/meetings'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link } from 'wouter'
-import { formatDay, formatNames } from '../../platform/i18n/format.ts'
+import { formatDay } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
 import { onDemand } from '../../platform/on-demand.tsx'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -12,7 +12,7 @@ import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import styles from './HomePage.module.css'
 import { meetingsQuery } from './meetings-query.ts'
 
-/** The meetings that the signed-in person used last. */
+/** The meetings in which the signed-in person has a role. */
 export function RecentMeetings() {
   const t = useTranslate()
   const meetings = useQuery(meetingsQuery)
@@ -28,12 +28,7 @@ export function RecentMeetings() {
           <Button onClick={() => void meetings.refetch()}>{t('page.retry')}</Button>
         </Notice>
       )}
-      {meetings.data && (
-        <MeetingList meetings={meetings.data.items} labelledBy="recent-meetings" empty={t('home.noRecent')} />
-      )}
-      <Link href="/reunions" className={styles.all}>
-        {t('home.all')}
-      </Link>
+      {meetings.data && <MeetingList meetings={meetings.data.meetings} />}
     </section>
   )
 }
@@ -47,20 +42,13 @@ const accessTexts = {
   restricted: 'meeting.accessShort.restricted',
 } as const
 
-interface MeetingListProps {
-  readonly meetings: readonly ListedMeeting[]
-  /** Id of the heading that names the list. */
-  readonly labelledBy: string
-  /** What is said when there is none. */
-  readonly empty: string
-}
-
-export function MeetingList({ meetings, labelledBy, empty }: MeetingListProps) {
+function MeetingList({ meetings }: { readonly meetings: readonly Meeting[] }) {
+  const t = useTranslate()
   const list = useRef<HTMLUListElement>(null)
   useKeptFocus(list)
-  if (meetings.length === 0) return <p className={styles.when}>{empty}</p>
+  if (meetings.length === 0) return <p className={styles.when}>{t('home.noRecent')}</p>
   return (
-    <ul ref={list} className={styles.list} tabIndex={-1} aria-labelledby={labelledBy}>
+    <ul ref={list} className={styles.list} tabIndex={-1} aria-labelledby="recent-meetings">
       {meetings.map((meeting) => (
         <MeetingItem key={meeting.slug} meeting={meeting} />
       ))}
@@ -68,20 +56,14 @@ export function MeetingList({ meetings, labelledBy, empty }: MeetingListProps) {
   )
 }
 
-function MeetingItem({ meeting }: { readonly meeting: ListedMeeting }) {
+function MeetingItem({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslate()
   const language = useLanguage()
-  const { slug, name, access, createdAt, lastUsedAt, actingFor, otherHosts } = meeting
+  const { slug, name, access, createdAt, lastUsedAt } = meeting
   return (
     <li className={styles.item}>
       <Link href={`/${slug}`} className={styles.meeting}>
         <span className={styles.name}>{name ?? slug}</span>
-        {actingFor && <span className={styles.when}>{t('meeting.actingFor', { name: actingFor.name })}</span>}
-        {otherHosts.length > 0 && (
-          <span className={styles.when}>
-            {t('meeting.otherHosts', { names: formatNames(otherHosts, language) })}
-          </span>
-        )}
         <span className={styles.when}>{t(accessTexts[access])}</span>
         <span className={styles.when}>
           {lastUsedAt

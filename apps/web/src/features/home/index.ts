@@ -1,3 +1,1 @@
 export { HomePage } from './HomePage.tsx'
-export { allMeetingsQuery } from './meetings-query.ts'
-export { MeetingList } from './RecentMeetings.tsx'

@@ -1,2 +1,1 @@
 export { ManagePage } from './ManagePage.tsx'
-export { MeetingsPage } from './MeetingsPage.tsx'

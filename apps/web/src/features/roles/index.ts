@@ -1,2 +1,1 @@
-export { DelegationsSection } from './DelegationsSection.tsx'
 export { RolesSection } from './RolesSection.tsx'

@@ -18,9 +18,16 @@ export const page = {
 
   'problem.invalid': 'The request was not understood. Check what you entered.',
   'problem.nameRequired': 'Enter your name so that the others recognise you.',
-  'problem.confirmationWrong': 'The address that you typed is not that of the account.',
   'problem.signInRequired': 'Sign in to go on.',
   'problem.wrongCredentials': 'Wrong address or password.',
+  'problem.codeNeeded': 'Type the code of your authenticator app.',
+  'problem.wrongCode': 'This code does not work: it is wrong, or it was used already.',
+  'problem.passwordLink':
+    'This link does not work: it was used already, has expired, or was replaced by another one.',
+  'problem.localAccountsOff': 'Signing in with a password is not open to this account.',
+  'problem.wrongPassword': 'This is not your present password.',
+  'problem.secondFactorRequired': 'Administration asks for a second factor. Switch it on in “My account”.',
+  'problem.accountExists': 'This person has an account already.',
   'problem.crossSite': 'The request came from another site; it was refused.',
   'problem.forbidden': 'You may not do this.',
   'problem.strongerSignIn': 'Your organisation asks for a stronger sign-in. Sign in again to continue.',
@@ -48,7 +55,6 @@ export const page = {
     'This organisation still has people or meetings. Move or delete them first.',
   'problem.lastAdministrator':
     'This person is the last one who administers. Give this role to somebody else first.',
-  'problem.tooManyDelegations': 'You have given as many delegations as possible.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.scheduleNotFound': 'This scheduled meeting no longer exists.',
   'problem.scheduleCancelled': 'This meeting was cancelled.',

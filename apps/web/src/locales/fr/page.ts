@@ -19,9 +19,16 @@ export const page = {
 
   'problem.invalid': 'La demande n’a pas été comprise. Vérifiez ce que vous avez saisi.',
   'problem.nameRequired': 'Indiquez votre nom pour que les autres vous reconnaissent.',
-  'problem.confirmationWrong': 'L’adresse saisie n’est pas celle du compte.',
   'problem.signInRequired': 'Connectez-vous pour continuer.',
   'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
+  'problem.codeNeeded': 'Indiquez le code de votre application d’authentification.',
+  'problem.wrongCode': 'Ce code ne convient pas : il est faux, ou il a déjà servi.',
+  'problem.passwordLink': 'Ce lien ne convient pas : il a déjà servi, il a expiré, ou un autre l’a remplacé.',
+  'problem.localAccountsOff': 'La connexion par mot de passe n’est pas ouverte pour ce compte.',
+  'problem.wrongPassword': 'Ce n’est pas votre mot de passe actuel.',
+  'problem.secondFactorRequired':
+    'L’administration demande un second facteur. Activez-le dans « Mon compte ».',
+  'problem.accountExists': 'Cette personne a déjà un compte.',
   'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.strongerSignIn':
@@ -54,7 +61,6 @@ export const page = {
     'Cette organisation a encore des personnes ou des réunions. Déplacez-les ou supprimez-les d’abord.',
   'problem.lastAdministrator':
     'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
-  'problem.tooManyDelegations': 'Vous avez déjà donné le plus grand nombre de délégations.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.scheduleNotFound': 'Cette réunion planifiée n’existe plus.',
   'problem.scheduleCancelled': 'Cette réunion a été annulée.',

@@ -1,0 +1,3 @@
+export { mayUsePassword } from './policy.ts'
+export { answersResetWishes } from './reset-password.ts'
+export { mountAccounts } from './routes.ts'

@@ -1,1 +1,0 @@
-export { mountPersons } from './routes.ts'
