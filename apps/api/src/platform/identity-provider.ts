@@ -166,16 +166,24 @@ function toParameters(
     nonce,
     ...(codeVerifier && { code_challenge: toChallenge(codeVerifier), code_challenge_method: 'S256' }),
     ...(silent && { prompt: 'none' }),
-    ...(proconnect
-      ? { claims: toClaims(assurance) }
-      : assurance.acr.length > 0 && { acr_values: assurance.acr.join(' ') }),
+    ...(proconnect ? toClaims(assurance) : toUsualRequest(assurance)),
   }
 }
 
 /** ProConnect tells `acr` and `amr` only to whom they are essential. */
-function toClaims({ acr }: Assurance): string {
+function toClaims({ acr }: Assurance): Record<string, string> {
   const values = acr.length > 0 ? { values: acr } : {}
-  return JSON.stringify({ id_token: { acr: { essential: true, ...values }, amr: { essential: true } } })
+  return {
+    claims: JSON.stringify({ id_token: { acr: { essential: true, ...values }, amr: { essential: true } } }),
+  }
+}
+
+/** The others are asked when something is needed (OpenID Connect Core 1.0, 3.1.2.1 and 5.5). */
+function toUsualRequest({ acr, amr }: Assurance): Record<string, string> {
+  return {
+    ...(acr.length > 0 && { acr_values: acr.join(' ') }),
+    ...(amr.length > 0 && { claims: JSON.stringify({ id_token: { amr: { essential: true } } }) }),
+  }
 }
 
 // RFC 7636, 4.2.
