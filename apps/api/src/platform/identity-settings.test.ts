@@ -42,9 +42,9 @@ test('a secret may lie in a file of its own', async () => {
 
 const { clientSecret: _, ...secretless } = ministry
 test.each([
-  ['no JSON', '[{"clientSecret": "canary of', /IDENTITY_PROVIDERS : .*array/],
-  ['an object', ministry, /expected array/],
-  ['a misspelt key', [{ ...ministry, requiredAcr: ['x'] }], /Unrecognized key.*requiredAcr/],
+  ['no JSON', '[{"clientSecret": "canary of', /must be a JSON list/],
+  ['an object', ministry, /must be a JSON list/],
+  ['a misspelt key', [{ ...ministry, requiredAcr: ['x'] }], /0 has unknown settings: requiredAcr/],
   ['a name that is no word of an address', [{ ...ministry, name: 'Le Ministère' }], /0\.name/],
   ['an issuer that is no address', [{ ...ministry, issuer: 'sso' }], /0\.issuer/],
   ['an issuer over http', [{ ...ministry, issuer: 'http://sso.example' }], /the issuer must be https/],

@@ -53,8 +53,7 @@ export function readIdentityProviders(
   if (json === undefined) return []
   const parsed = z.array(provider).safeParse(parseJson(json))
   if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues)
-      reading.faults.push(`IDENTITY_PROVIDERS ${path.join('.')}: ${message}`)
+    reading.faults.push(...parsed.error.issues.map((issue) => `IDENTITY_PROVIDERS ${toSentence(issue)}`))
     return []
   }
   const names = parsed.data.map(({ name }) => name)
@@ -83,6 +82,14 @@ function complete(
     faults.push(`${about}: clientSecretFile cannot be read`)
     return []
   }
+}
+
+function toSentence(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join('.')
+  if (place === '') return 'must be a JSON list of providers'
+  return issue.code === 'unrecognized_keys'
+    ? `${place} has unknown settings: ${issue.keys.join(', ')}`
+    : `${place} is missing or cannot be used`
 }
 
 function parseJson(json: string): unknown {

@@ -45,7 +45,7 @@ async function signIn(
   if (away.origin === world.origin) return arrive(visitor, away)
   bad.nonce = away.searchParams.get('nonce') ?? ''
   const search = new URLSearchParams({ code: 'c', state: away.searchParams.get('state') ?? '', ...callback })
-  const back = await visitor.fetch(`/api/v1/identity/${provider}/callback?${search}`)
+  const back = await visitor.fetch(`/api/v1/identity/${provider}/callback?${search.toString()}`)
   return arrive(visitor, new URL(back.headers.get('location') ?? '', world.origin))
 }
 
