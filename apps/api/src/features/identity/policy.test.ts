@@ -25,7 +25,7 @@ test.each([
 })
 
 test.each([
-  ['no list: any domain', { email: 'ada@ministry.example' }, undefined],
+  ['no list: any domain', { listed: false, email: 'ada@ministry.example' }, undefined],
   ['on the list', { listed: true, email: 'ada@MINISTRY.example' }, undefined],
   ['off the list', { listed: true, email: 'ada@elsewhere.example' }, 'domain-refused'],
   ['a domain below it', { listed: true, email: 'ada@evil.ministry.example' }, 'domain-refused'],
