@@ -8,6 +8,8 @@ import { useStore } from '../../platform/store.ts'
 import type { Call, CallParticipant } from '../../rtc/call.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import type { Box } from './layout.ts'
+import { MoveHandle } from './MoveHandle.tsx'
+import type { MoveHandleProps } from './MoveHandle.tsx'
 import styles from './ParticipantTile.module.css'
 
 type Standing = Pick<PresentParticipant, 'host' | 'account'>
@@ -18,11 +20,11 @@ interface ParticipantTileProps {
   readonly box: Box
   /** As the server knows them. */
   readonly standing: Standing | undefined
-  /** Lies on top of another tile. */
-  readonly raised?: boolean
+  /** Lies on top of another tile, and can be moved out of the way. */
+  readonly move?: MoveHandleProps | undefined
 }
 
-export function ParticipantTile({ call, id, box, standing, raised = false }: ParticipantTileProps) {
+export function ParticipantTile({ call, id, box, standing, move }: ParticipantTileProps) {
   const t = useTranslate()
   const participant = useStore(call.participant(id))
   const { name, local, camera, speaking } = participant
@@ -32,7 +34,7 @@ export function ParticipantTile({ call, id, box, standing, raised = false }: Par
       className={styles.tile}
       style={box}
       data-speaking={speaking}
-      data-raised={raised}
+      data-raised={move !== undefined}
       aria-label={describe(participant, standing, t)}
     >
       {/* Under the video: it shows through until the first frame is there. */}
@@ -45,6 +47,7 @@ export function ParticipantTile({ call, id, box, standing, raised = false }: Par
         <StateIcons participant={participant} />
         <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
       </p>
+      {move && <MoveHandle {...move} />}
     </article>
   )
 }

@@ -1,35 +1,60 @@
 import type { ParticipantId } from '@parvis/contract/ids'
-import { useCallback, useState } from 'react'
+import { Maximize, Minimize, Pin, PinOff } from 'lucide-react'
+import { useCallback, useRef } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import type { Box } from './layout.ts'
 import styles from './ShareStage.module.css'
+import { useFullScreen } from './use-full-screen.ts'
 
 interface ShareStageProps {
   readonly call: Call
-  /** Who shares, first come first; at least one. */
+  /** Who shares, first come first. */
   readonly sharers: readonly ParticipantId[]
+  /** One of them. */
+  readonly shown: ParticipantId
+  readonly onChoose: (id: ParticipantId) => void
   readonly box: Box
+  /** On: it has the stage to itself. Off: it is a tile among the others. */
+  readonly pin: { readonly on: boolean; readonly toggle: () => void }
 }
 
 /** The shared screen. When several people share, one is shown and the others are one click away. */
-export function ShareStage({ call, sharers, box }: ShareStageProps) {
+export function ShareStage({ call, sharers, shown, onChoose, box, pin }: ShareStageProps) {
   const t = useTranslate()
-  const [chosen, setChosen] = useState<ParticipantId>()
-  const shown = sharers.find((id) => id === chosen) ?? sharers[0]
-  if (shown === undefined) return null
+  const stage = useRef<HTMLElement>(null)
+  const fullScreen = useFullScreen(stage)
   return (
-    <section className={styles.stage} style={box} aria-label={t('share.stage')}>
+    <section ref={stage} className={styles.stage} style={box} aria-label={t('share.stage')}>
       {sharers.length > 1 && (
         <fieldset className={styles.tabs} aria-label={t('share.choose')}>
           {sharers.map((id) => (
-            <SharerButton key={id} call={call} id={id} pressed={id === shown} onClick={() => setChosen(id)} />
+            <SharerButton key={id} call={call} id={id} pressed={id === shown} onClick={() => onChoose(id)} />
           ))}
         </fieldset>
       )}
       <Screen key={shown} call={call} id={shown} />
+      <div className={styles.tools}>
+        {!fullScreen?.on && (
+          <IconButton
+            label={t('share.pin')}
+            icon={pin.on ? <Pin size={20} /> : <PinOff size={20} />}
+            pressed={pin.on}
+            onClick={pin.toggle}
+          />
+        )}
+        {fullScreen && (
+          <IconButton
+            label={t('share.fullScreen')}
+            icon={fullScreen.on ? <Minimize size={20} /> : <Maximize size={20} />}
+            pressed={fullScreen.on}
+            onClick={fullScreen.toggle}
+          />
+        )}
+      </div>
     </section>
   )
 }

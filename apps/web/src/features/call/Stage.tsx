@@ -7,6 +7,7 @@ import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { AloneCard } from './AloneCard.tsx'
+import type { Corner } from './corners.ts'
 import { layOut } from './layout.ts'
 import type { Area, Placement } from './layout.ts'
 import { ParticipantTile } from './ParticipantTile.tsx'
@@ -29,14 +30,28 @@ export function Stage({ call, slug, present }: StageProps) {
   const self = ids[0]
   // One's own screen is not shown to oneself: it would show itself without end.
   const others = sharers.filter((id) => id !== self)
-  const request = { ids, sharing: others.length > 0, activeSpeaker, page: wantedPage }
+  const [corner, setCorner] = useState<Corner>('bottom-right')
+  const [chosen, setChosen] = useState<ParticipantId>()
+  const [unpinned, setUnpinned] = useState<ParticipantId>()
+  const sharer = others.find((id) => id === chosen) ?? others[0]
+  const pinned = sharer !== unpinned
+  const request = { ids, sharing: sharer !== undefined, pinned, corner, activeSpeaker, page: wantedPage }
   const layout = area && layOut({ ...request, area })
 
   return (
     <div className={styles.stage}>
       <div ref={measure} className={styles.tiles} data-layout={layout?.kind}>
         {layout?.kind === 'alone' && <AloneCard slug={slug} />}
-        {layout?.stage && <ShareStage call={call} sharers={others} box={layout.stage} />}
+        {layout?.stage && sharer !== undefined && (
+          <ShareStage
+            call={call}
+            sharers={others}
+            shown={sharer}
+            onChoose={setChosen}
+            box={layout.stage}
+            pin={{ on: pinned, toggle: () => setUnpinned(pinned ? sharer : undefined) }}
+          />
+        )}
         {inOrder(layout?.tiles ?? [], ids).map(({ id, ...box }) => (
           <ParticipantTile
             key={id}
@@ -44,7 +59,7 @@ export function Stage({ call, slug, present }: StageProps) {
             id={id}
             box={box}
             standing={present.find((one) => one.id === id)}
-            raised={layout?.kind === 'duo' && id === self}
+            move={layout?.kind === 'duo' && id === self ? { corner, onMove: setCorner } : undefined}
           />
         ))}
       </div>

@@ -13,6 +13,13 @@ const areas: Readonly<Record<string, Area>> = {
   '320 px': { width: 304, height: 440 },
 }
 
+// no screen, one on the stage, one among the tiles
+const screens = [
+  [false, true],
+  [true, true],
+  [true, false],
+] as const
+
 function people(count: number): ParticipantId[] {
   return Array.from({ length: count }, (_, index) =>
     participantId.parse(`p_${String(index).padStart(24, '0')}`),
@@ -47,16 +54,16 @@ function coverage({ tiles }: Layout, { width, height }: Area): number {
 
 describe.each(Object.entries(areas))('on a %s', (_, area) => {
   test.each([1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 26, 60])('%i people all stay inside', (count) => {
-    for (const sharing of [false, true]) {
-      const layout = layOut({ ids: people(count), area, sharing })
+    for (const [sharing, pinned] of screens) {
+      const layout = layOut({ ids: people(count), area, sharing, pinned })
       expect(boxes(layout).filter((box) => !isInside(box, area))).toEqual([])
     }
   })
 
   test('no face of a grid covers another, with or without a shared screen', () => {
     for (let count = 3; count <= 25; count++) {
-      for (const sharing of [false, true]) {
-        const all = boxes(layOut({ ids: people(count), area, sharing }))
+      for (const [sharing, pinned] of screens) {
+        const all = boxes(layOut({ ids: people(count), area, sharing, pinned }))
         const covered = all.filter((box, index) => all.slice(index + 1).some((other) => overlap(box, other)))
         expect(covered, `${count} people`).toEqual([])
       }
@@ -64,11 +71,11 @@ describe.each(Object.entries(areas))('on a %s', (_, area) => {
   })
 
   test('all pages together show everybody once', () => {
-    for (const sharing of [false, true]) {
-      const ids = people(60)
-      const { pages } = layOut({ ids, area, sharing })
-      const shown = Array.from({ length: pages }, (_, page) => layOut({ ids, area, sharing, page }).tiles)
-      expect(shown.flatMap((tiles) => tiles.map(({ id }) => id)).toSorted()).toEqual(ids)
+    for (const [sharing, pinned] of screens) {
+      const request = { ids: people(60), area, sharing, pinned }
+      const { pages } = layOut(request)
+      const shown = Array.from({ length: pages }, (_, page) => layOut({ ...request, page }).tiles)
+      expect(shown.flatMap((tiles) => tiles.map(({ id }) => id)).toSorted()).toEqual(request.ids)
     }
   })
 })
@@ -111,6 +118,27 @@ test('of two people the other is large, and oneself lies on their bottom right c
       { id: self, left: 1328, top: 741.75, width: 260, height: 146.25 },
     ],
   })
+})
+
+test.each([
+  ['top-left', 12, 12],
+  ['top-right', 1328, 12],
+  ['bottom-left', 12, 741.75],
+] as const)('of two people oneself lies where one was put: %s', (corner, left, top) => {
+  const ids = people(2)
+  const { tiles } = layOut({ ids, area: { width: 1600, height: 900 }, sharing: false, corner })
+  expect(tiles[1]).toMatchObject({ id: ids[0], left, top })
+})
+
+test('a screen that is not pinned is a tile among the others, of their size', () => {
+  const { kind, tiles, stage } = layOut({
+    ids: people(3),
+    area: { width: 1264, height: 680 },
+    sharing: true,
+    pinned: false,
+  })
+  expect([kind, tiles.length]).toEqual(['grid', 3])
+  for (const { width, height } of tiles) expect([stage?.width, stage?.height]).toEqual([width, height])
 })
 
 test('a shared screen takes the stage: the strip stands beside it, or below on an upright telephone', () => {

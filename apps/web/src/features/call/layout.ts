@@ -1,4 +1,5 @@
 import type { ParticipantId } from '@parvis/contract/ids'
+import type { Corner } from './corners.ts'
 
 export interface Area {
   readonly width: number
@@ -21,6 +22,10 @@ export interface LayoutRequest {
   readonly area: Area
   /** Somebody else's screen is shown: it takes the stage, and the faces go into a strip. */
   readonly sharing: boolean
+  /** False: that screen is a tile among the others. */
+  readonly pinned?: boolean
+  /** Where one's own small picture lies in a call of two. */
+  readonly corner?: Corner
   readonly activeSpeaker?: ParticipantId | undefined
   /** From 0; too large becomes the last. */
   readonly page?: number
@@ -29,7 +34,7 @@ export interface LayoutRequest {
 export interface Layout {
   readonly kind: 'alone' | 'duo' | 'grid' | 'stage'
   readonly tiles: readonly Placement[]
-  /** Where the shared screen goes. */
+  /** Where the shared screen goes: on the stage, or into the grid. */
   readonly stage: Box | undefined
   readonly page: number
   readonly pages: number
@@ -43,43 +48,56 @@ const tall = 1 / 2
 
 /** Where each tile goes. The same people in the same area always get the same places. */
 export function layOut(request: LayoutRequest): Layout {
-  const { ids, area, sharing } = request
-  if (sharing) return layOutStage(request)
+  const { ids, area, sharing, pinned = true, corner = 'bottom-right' } = request
+  if (sharing) return pinned ? layOutStage(request) : layOutGrid(request)
   const [self, other] = ids
   if (self === undefined) return { kind: 'grid', tiles: [], stage: undefined, page: 0, pages: 1 }
   const single = { stage: undefined, page: 0, pages: 1 }
   if (other === undefined)
-    return { kind: 'alone', tiles: [{ id: self, ...cornerOf(area, whole(area)) }], ...single }
+    return {
+      kind: 'alone',
+      tiles: [{ id: self, ...inCorner('bottom-right', { area, within: whole(area) }) }],
+      ...single,
+    }
   if (ids.length > 2) return layOutGrid(request)
   const main = centre(fit(area, { least: tall, most: wide }), whole(area))
   return {
     kind: 'duo',
     tiles: [
       { id: other, ...main },
-      { id: self, ...cornerOf(area, main) },
+      { id: self, ...inCorner(corner, { area, within: main }) },
     ],
     ...single,
   }
 }
 
 function layOutGrid(request: LayoutRequest): Layout {
-  const { area } = request
-  const shown = takePage(request, area.width < 600 ? 8 : 25)
-  const { columns, cell } = findGrid(shown.ids.length, area)
-  const rows = Math.ceil(shown.ids.length / columns)
+  const { area, sharing } = request
+  const screens = sharing ? 1 : 0
+  const shown = takePage(request, (area.width < 600 ? 8 : 25) - screens)
+  const boxes = gridBoxes(shown.ids.length + screens, area)
+  const tiles = shown.ids.flatMap((id, index) => {
+    const box = boxes[index + screens]
+    return box ? { id, ...box } : []
+  })
+  return { kind: 'grid', tiles, stage: sharing ? boxes[0] : undefined, page: shown.page, pages: shown.pages }
+}
+
+/** Rows from the top, the last one centred. */
+function gridBoxes(count: number, area: Area): readonly Box[] {
+  const { columns, cell } = findGrid(count, area)
+  const rows = Math.ceil(count / columns)
   const top = (area.height - rows * (cell.height + gap) + gap) / 2
-  const tiles = shown.ids.map((id, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns)
-    const inRow = Math.min(columns, shown.ids.length - row * columns)
+    const inRow = Math.min(columns, count - row * columns)
     const left = (area.width - inRow * (cell.width + gap) + gap) / 2
     return {
-      id,
       left: left + (index % columns) * (cell.width + gap),
       top: top + row * (cell.height + gap),
       ...cell,
     }
   })
-  return { kind: 'grid', tiles, stage: undefined, page: shown.page, pages: shown.pages }
 }
 
 /** The number of columns that gives the largest tiles of a bearable shape. */
@@ -150,12 +168,12 @@ function fit({ width, height }: Area, aspect: Range): Area {
   return width / height > wanted ? { width: height * wanted, height } : { width, height: width / wanted }
 }
 
-function cornerOf(area: Area, within: Box): Box {
+function inCorner(corner: Corner, { area, within }: { readonly area: Area; readonly within: Box }): Box {
   const width = clamp(area.width * 0.22, { least: 96, most: 260 })
   const height = area.width < area.height ? width / upright : width / wide
   return {
-    left: within.left + within.width - width - margin,
-    top: within.top + within.height - height - margin,
+    left: within.left + (corner.endsWith('left') ? margin : within.width - width - margin),
+    top: within.top + (corner.startsWith('top') ? margin : within.height - height - margin),
     width,
     height,
   }
