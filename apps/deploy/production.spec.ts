@@ -35,7 +35,7 @@ function readRecords(): Promise<readonly string[]> {
 
 async function readMeetings(cookie: string): Promise<readonly string[]> {
   const { body } = await ask(stack, { path: '/api/v1/meetings', headers: { Cookie: cookie } })
-  const { meetings } = JSON.parse(body) as { meetings: { slug: string }[] }
+  const { items: meetings } = JSON.parse(body) as { items: { slug: string }[] }
   return meetings.map(({ slug }) => slug)
 }
 

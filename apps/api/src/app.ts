@@ -14,6 +14,7 @@ import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
 import { mountOrganisations } from './features/organisations/index.ts'
+import { mountPersons } from './features/persons/index.ts'
 import { mountOwnAccount } from './features/own-account/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
@@ -69,6 +70,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSupervision(http, context)
   mountStatistics(http, context)
   mountRetention(http, context)
+  mountPersons(http, context)
   mountPresence(http, context, webhooks)
   const attach = mountGate(http.router, context)
   handler.use(http.router)

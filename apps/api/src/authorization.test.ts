@@ -60,7 +60,7 @@ async function stage(): Promise<Scene> {
   })
   await founder.call(contract.updateMeeting, { params: { slug }, body: { access: 'restricted' } })
   await waiting.knock(slug, 'Waiting')
-  const { organisationId, userId } = await ownOf(founder)
+  const { organisationId, userId, email } = await ownOf(founder)
   const [banned, disabled] = [await world.member('Banned'), await world.member('Disabled')]
   const { pool } = world.api.context.database
   await pool.query(
@@ -81,21 +81,21 @@ async function stage(): Promise<Scene> {
     chief: await world.member('Chief', { platformAdministrator: true }),
     owner: founder,
   }
-  const inputs = exampleInputs({ slug, place, organisationId, userId })
+  const inputs = exampleInputs({ slug, place, organisationId, userId, email })
   return { inputs, visitors, [Symbol.asyncDispose]: () => bot.leave() }
 }
 
 /** The account of a visitor, and its organisation. */
 async function ownOf(
   visitor: Visitor,
-): Promise<{ readonly userId: string; readonly organisationId: string }> {
+): Promise<{ readonly userId: string; readonly organisationId: string; readonly email: string }> {
   const { body } = await visitor.call(contract.getMe, {})
   const userId = String((body as { id?: unknown }).id)
-  const { rows } = await world.api.context.database.pool.query<{ organisationId: string }>(
-    'SELECT "organisationId" FROM "User" WHERE id = $1',
+  const { rows } = await world.api.context.database.pool.query<{ organisationId: string; email: string }>(
+    'SELECT "organisationId", email FROM "User" WHERE id = $1',
     [userId],
   )
-  return { userId, organisationId: rows[0]?.organisationId ?? '' }
+  return { userId, organisationId: rows[0]?.organisationId ?? '', email: rows[0]?.email ?? '' }
 }
 
 describe('C22, C26: who may call what', () => {
@@ -143,6 +143,9 @@ describe('C22, C26: who may call what', () => {
     getMeeting: everybody(200),
     getOwnMeeting: { ...accounts(403), owner: 200 },
     updateMeeting: hosts(204),
+    listDelegations: accounts(200),
+    delegate: accounts(204),
+    revokeDelegation: accounts(404),
     listRoles: { ...accounts(403), owner: 200 },
     grantRole: { ...accounts(403), owner: 204 },
     changeRole: { ...accounts(403), owner: 404 },
@@ -195,6 +198,12 @@ describe('C22, C26: who may call what', () => {
     makeCalendarFeed: accounts(201),
     revokeCalendarFeed: accounts(204),
     readCalendarFeed: everybody(404),
+    exportMe: accounts(200),
+    // Nobody types another's address by mistake and is gone.
+    eraseMe: { ...accounts(400), owner: 204 },
+    exportPerson: administrators(200),
+    // The second one finds another address.
+    erasePerson: { ...administrators(204), chief: 400, owner: 401 },
     receiveSfuWebhook: everybody(401),
     getHealth: everybody(200),
     getReadiness: everybody(200),

@@ -17,3 +17,11 @@ export const ManagePage = onDemand(async () => {
   const [{ ManagePage }] = await Promise.all([import('./features/meetings/index.ts'), addArea(meetingsArea)])
   return ManagePage
 })
+
+export const MeetingsPage = onDemand(async () => {
+  const [{ MeetingsPage }] = await Promise.all([
+    import('./features/meetings/index.ts'),
+    addArea(meetingsArea),
+  ])
+  return MeetingsPage
+})

@@ -31,6 +31,7 @@ import {
   scheduleMeeting,
   uninvite,
 } from './calendar.ts'
+import { delegate, listDelegations, revokeDelegation } from './delegations.ts'
 import { watchMeeting } from './live.ts'
 import {
   createMeeting,
@@ -56,6 +57,7 @@ import {
   listOrganisations,
   updateOrganisation,
 } from './organisations.ts'
+import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
 import { getRetention, updateRetention } from './retention.ts'
 import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
@@ -96,6 +98,9 @@ export const contract = {
   getOwnMeeting,
   updateMeeting,
   deleteMeeting,
+  listDelegations,
+  delegate,
+  revokeDelegation,
   listRoles,
   grantRole,
   changeRole,
@@ -142,6 +147,10 @@ export const contract = {
   makeCalendarFeed,
   revokeCalendarFeed,
   readCalendarFeed,
+  exportMe,
+  eraseMe,
+  exportPerson,
+  erasePerson,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -30,6 +30,10 @@ export const participantId = z
   .brand<'ParticipantId'>()
 export type ParticipantId = z.output<typeof participantId>
 
+/** Leave that one person gave another to act for them (UUID). */
+export const delegationId = z.uuid().brand<'DelegationId'>()
+export type DelegationId = z.output<typeof delegationId>
+
 /** An entry in the list of those who have a role in a meeting (UUID). */
 export const roleId = z.uuid().brand<'RoleId'>()
 export type RoleId = z.output<typeof roleId>

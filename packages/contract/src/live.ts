@@ -46,8 +46,9 @@ const snapshot = z.object({
   ownRights: meetingRights,
 })
 
-/** Who did something to somebody, to be told in words. */
-const by = z.object({ name: z.string() })
+/** Who did something to somebody, to be told in words; `for`: in whose name, if not in their own. */
+const by = z.object({ name: z.string(), for: z.optional(z.string()) })
+export type By = z.output<typeof by>
 
 /** What the live stream tells. Every event but the snapshot is a change of what the snapshot holds. */
 export const liveEvent = z.discriminatedUnion('kind', [

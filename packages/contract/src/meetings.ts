@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { meetingSlug, participantId } from './ids.ts'
+import { meetingSlug, participantId, userId } from './ids.ts'
 import type { MeetingSlug } from './ids.ts'
+import { pageOf, pageQuery } from './paging.ts'
 import { defineRoute } from './route.ts'
 import { meetingName } from './text.ts'
 
@@ -19,6 +20,9 @@ export type MeetingRights = z.output<typeof meetingRights>
 export const meetingRole = z.enum(['owner', 'cohost', 'member'])
 export type MeetingRole = z.output<typeof meetingRole>
 
+/** Somebody for whom another acts. */
+const principal = z.object({ id: userId, name: z.string() })
+
 /** A meeting as somebody with a role in it sees it. */
 export const meeting = z.object({
   slug: meetingSlug,
@@ -26,11 +30,17 @@ export const meeting = z.object({
   access: meetingAccess,
   rights: meetingRights,
   role: meetingRole,
+  /** Whose meeting it is, when the role is lent by delegation. */
+  actingFor: z.nullable(principal),
   url: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
 })
 export type Meeting = z.output<typeof meeting>
+
+/** A meeting in the list of somebody’s own, with the names of others who host it, as far as they have been there. */
+export const listedMeeting = z.extend(meeting, { otherHosts: z.array(z.string()) })
+export type ListedMeeting = z.output<typeof listedMeeting>
 
 /**
  * A meeting as somebody with its link sees it before entering. Who would have to ask learns neither its name nor who
@@ -53,22 +63,30 @@ export const createMeeting = defineRoute({
   method: 'POST',
   path: '/api/v1/meetings',
   tag: 'meetings',
-  summary: 'Create a meeting. Its address is made by the server.',
+  summary:
+    'Create a meeting, for oneself or for who lets one act for them. Its address is made by the server.',
   access: 'user',
-  body: z.strictObject({ name: z.optional(meetingName), access: z.optional(meetingAccess) }),
+  body: z.strictObject({
+    name: z.optional(meetingName),
+    access: z.optional(meetingAccess),
+    /** The person who is to own it, for who may act for them. */
+    for: z.optional(userId),
+  }),
   status: 201,
   reply: meeting,
-  problems: [],
+  problems: ['forbidden'],
 })
 
 export const listMeetings = defineRoute({
   method: 'GET',
   path: '/api/v1/meetings',
   tag: 'meetings',
-  summary: 'The meetings of the signed-in person, most recently used first, at most 50.',
+  summary:
+    'The meetings of the signed-in person and of those for whom they may act, most recently used first, and who these are.',
   access: 'user',
+  query: pageQuery,
   status: 200,
-  reply: z.object({ meetings: z.array(meeting) }),
+  reply: z.extend(pageOf(listedMeeting), { actsFor: z.array(principal) }),
   problems: [],
 })
 

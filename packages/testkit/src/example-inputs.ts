@@ -18,6 +18,8 @@ interface Named {
   readonly place: ParticipantId
   readonly organisationId?: string
   readonly userId?: string
+  /** Of the same account. */
+  readonly email?: string
 }
 
 const statisticsPeriod = {
@@ -62,8 +64,15 @@ const ofIdentity = {
   finishSignOut: { params: { provider: 'ministry' } },
 } as const
 
+const ofPersons = ({ userId, email }: { readonly userId: string; readonly email: string }) => ({
+  exportMe: {},
+  eraseMe: { body: { email } },
+  exportPerson: { params: { userId } },
+  erasePerson: { params: { userId }, body: { email } },
+})
+
 export function exampleInputs(of: Named): ExampleInputs {
-  const { organisationId = nothing, userId = nothing } = of
+  const { organisationId = nothing, userId = nothing, email = 'nobody@example.org' } = of
   const params = { slug: of.slug }
   const roleParams = { ...params, roleId: nothing }
   const placeParams = { ...params, participantId: of.place }
@@ -84,11 +93,14 @@ export function exampleInputs(of: Named): ExampleInputs {
     },
     ...ofIdentity,
     createMeeting: { body: { name: 'Conseil', access: 'public' } },
-    listMeetings: {},
+    listMeetings: { query: { search: 'conseil', limit: '20' } },
     getMeeting: { params },
     getOwnMeeting: { params },
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
+    listDelegations: {},
+    delegate: { body: { email: 'grace@example.org', until: '2999-01-01T00:00:00Z' } },
+    revokeDelegation: { params: { delegationId: nothing } },
     listRoles: { params, query: { search: 'ada', limit: '20' } },
     grantRole: { params, body: { email: 'grace@example.org', role: 'member' } },
     changeRole: { params: roleParams, body: { role: 'member' } },
@@ -106,6 +118,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     ...ofAdministration({ slug: of.slug, organisationId, userId }),
     ...ofRecords,
     ...ofCalendar(params),
+    ...ofPersons({ userId, email }),
     receiveSfuWebhook: {},
     getHealth: {},
     getReadiness: {},
@@ -113,7 +126,7 @@ export function exampleInputs(of: Named): ExampleInputs {
   }
 }
 
-function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place'>>) {
+function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place' | 'email'>>) {
   return {
     getCreationPolicy: {},
     listOrganisations: {},

@@ -17,7 +17,7 @@ export function answerKnocks(context: Pick<Context, 'database' | 'metrics'>): Ha
       if (answered.length === 0) return 0
       await announceAnswers(sql, actor.meetingId, { answered, decision })
       await recordAudit(sql, {
-        actor: actor.auditName,
+        ...actor.audit,
         action: decision === 'admit' ? 'waiting.admitted' : 'waiting.refused',
         target: `meeting:${actor.slug}`,
         organisationId: actor.organisationId,

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import { joinRole } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
@@ -62,7 +63,7 @@ const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurr
       'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed", 'screen', p."screenAllowed",
       'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
-  LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $2
+  ${joinRole('m.id', '$2')}
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
   LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
   CROSS JOIN LATERAL (

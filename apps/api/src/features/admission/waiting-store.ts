@@ -2,6 +2,7 @@ import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvi
 import type { WaitingParticipant } from '@parvis/contract/live'
 import type { MeetingRole } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import { joinRole } from '../authority/index.ts'
 import type { Comer, DoorRules } from './policy.ts'
 
 /** Waits for an answer now. */
@@ -40,7 +41,7 @@ export async function readQueue(sql: Sql, occurrenceId: OccurrenceId): Promise<Q
          AND (b."deviceHash" = a."deviceHash" OR b."userId" = a."userId")) AS "removedBefore"
      FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
      JOIN "Attendance" a ON a."occurrenceId" = o.id AND ${waits}
-     LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = a."userId"
+     ${joinRole('m.id', 'a."userId"')}
      WHERE o.id = $1`,
     [occurrenceId],
   )

@@ -16,10 +16,10 @@ export interface Actor {
   readonly role: MeetingRole | null
   /** Undefined for somebody without an account. */
   readonly userId: string | undefined
-  /** Under which name those concerned are told; empty for who is nobody here. */
-  readonly name: string
-  /** As the audit has it: `user:<id>` or `guest:<participant id>`. */
-  readonly auditName: string
+  /** Under which name those concerned are told, and for whom; an empty name for who is nobody here. */
+  readonly by: { readonly name: string; readonly for?: string }
+  /** As the audit has it: `user:<id>` or `guest:<participant id>`, and for whom. */
+  readonly audit: { readonly actor: string; readonly actingFor?: string }
   /** The sitting that is open. */
   readonly occurrence: { readonly id: OccurrenceId; readonly sfuRoom: string } | undefined
 }

@@ -3,12 +3,15 @@ import type { MeetingRole } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { Caller } from '../../platform/http/session.ts'
 import { rankOf } from './policy.ts'
+import { joinRole } from './role-of.ts'
 import type { Actor } from './policy.ts'
 
 interface ActorRow {
   readonly meetingId: MeetingId
   readonly organisationId: string
   readonly role: MeetingRole | null
+  readonly principalId: string | null
+  readonly principalName: string | null
   readonly occurrenceId: OccurrenceId | null
   readonly sfuRoom: string
   readonly placeId: ParticipantId | null
@@ -29,10 +32,11 @@ export async function findActor(
   await sql.query('SELECT 1 FROM "Meeting" WHERE slug = $1 FOR NO KEY UPDATE', [slug])
   const { rows } = await sql.query<ActorRow>({
     name: 'find-actor',
-    text: `SELECT m.id AS "meetingId", m."organisationId", r.role, o.id AS "occurrenceId", o."sfuRoom",
+    text: `SELECT m.id AS "meetingId", m."organisationId", r.role, r."principalId",
+        (SELECT u.name FROM "User" u WHERE u.id = r."principalId") AS "principalName", o.id AS "occurrenceId", o."sfuRoom",
         p.id AS "placeId", p.name AS "placeName", p.host
       FROM "Meeting" m
-      LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $2
+      ${joinRole('m.id', '$2')}
       LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
       LEFT JOIN LATERAL (SELECT a.id, a.name, a.host FROM "Attendance" a
         WHERE a."occurrenceId" = o.id AND a."deviceHash" = $3 AND a.state = 'admitted'
@@ -54,8 +58,14 @@ function toActor(row: ActorRow, slug: MeetingSlug, caller: Caller): Actor {
     rank: rankOf(role, placeId ? { host: row.host } : null),
     role,
     userId: account?.id,
-    name: placeId ? row.placeName : (account?.name ?? ''),
-    auditName: account ? `user:${account.id}` : `guest:${placeId ?? ''}`,
+    by: {
+      name: placeId ? row.placeName : (account?.name ?? ''),
+      ...(row.principalName !== null && { for: row.principalName }),
+    },
+    audit: {
+      actor: account ? `user:${account.id}` : `guest:${placeId ?? ''}`,
+      ...(row.principalId !== null && { actingFor: `user:${row.principalId}` }),
+    },
     occurrence: occurrenceId ? { id: occurrenceId, sfuRoom } : undefined,
   }
 }

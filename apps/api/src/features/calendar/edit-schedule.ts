@@ -102,7 +102,7 @@ export function auditSchedule(
   act: Pick<AuditEvent, 'action' | 'detail'> & { readonly id: ScheduleId },
 ): Promise<void> {
   return recordAudit(sql, {
-    actor: actor.auditName,
+    ...actor.audit,
     action: act.action,
     target: `schedule:${act.id}`,
     organisationId: actor.organisationId,

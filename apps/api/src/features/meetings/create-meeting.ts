@@ -6,10 +6,11 @@ import type { Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { readCreationPolicy } from '../organisations/index.ts'
 import { createSlug } from './slug.ts'
+import { findPrincipal } from '../roles/index.ts'
 import { insertMeeting } from './store.ts'
 import type { MeetingRecord } from './store.ts'
 
-/** Makes a meeting whose owner is the caller. */
+/** Makes a meeting whose owner is the caller, or somebody who lets them act. */
 export function createOwnMeeting({
   database,
   config,
@@ -18,19 +19,24 @@ export function createOwnMeeting({
     if (caller.kind !== 'user') throw new Problem('sign-in-required')
     const policy = await readCreationPolicy(database.pool, caller)
     if (!policy.mayCreate) throw new Problem('creation-not-allowed')
+    const principal = body.for && (await findPrincipal(database.pool, caller.id, body.for))
+    if (body.for && !principal) throw new Problem('forbidden')
+    const owner = principal ? { ...principal, organisationId: caller.organisationId } : caller
     for (;;) {
       const made = await database.prisma.$transaction((db) =>
         insertMeeting(db, {
           slug: createSlug(),
           name: body.name,
           access: body.access ?? policy.defaultAccess,
-          owner: caller,
+          owner,
+          actingFor: principal ?? null,
         }),
       )
       // NOTE taken addresses are rarer than 1 in 10^7 even with 10^7 meetings: the loop ends at once.
       if (!made) continue
       await recordAudit(database.pool, {
         actor: `user:${caller.id}`,
+        ...(principal && { actingFor: `user:${principal.id}` }),
         action: 'meeting.created',
         target: `meeting:${made.slug}`,
         organisationId: caller.organisationId,

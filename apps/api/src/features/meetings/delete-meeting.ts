@@ -22,7 +22,7 @@ export function deleteOwnMeeting(context: Pick<Context, 'database' | 'sfu'>): Ha
     await inTransaction(context.database.pool, async (sql) => {
       await deleteMeetingRow(sql, actor.meetingId)
       await recordAudit(sql, {
-        actor: actor.auditName,
+        ...actor.audit,
         action: 'meeting.deleted',
         target: `meeting:${actor.slug}`,
         organisationId: actor.organisationId,

@@ -1,6 +1,7 @@
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
-import type { MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
+import type { Meeting, MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
+import { joinRole } from '../authority/index.ts'
 import type { Comer, DoorRules } from '../admission/index.ts'
 
 /** A meeting as somebody with a role in it sees it; its address in full is put in by whoever knows the public address. */
@@ -10,6 +11,7 @@ export interface MeetingRecord {
   readonly access: MeetingAccess
   readonly rights: MeetingRights
   readonly role: MeetingRole
+  readonly actingFor: Meeting['actingFor']
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
 }
@@ -24,19 +26,20 @@ const meetingFields = {
   createdAt: true,
   lastUsedAt: true,
 } as const
-const listed = 50
 
 interface NewMeeting {
   readonly slug: MeetingSlug
   readonly name: string | undefined
   readonly access: MeetingAccess
   readonly owner: { readonly id: string; readonly organisationId: string }
+  /** Whose name it bears, when somebody else makes it. */
+  readonly actingFor?: Meeting['actingFor']
 }
 
 /** Returns undefined when the address is taken already. */
 export async function insertMeeting(
   db: Db,
-  { slug, name, access, owner }: NewMeeting,
+  { slug, name, access, owner, actingFor = null }: NewMeeting,
 ): Promise<MeetingRecord | undefined> {
   const [row] = await db.meeting.createManyAndReturn({
     data: [{ slug, name: name ?? null, access, organisationId: owner.organisationId, createdById: owner.id }],
@@ -46,22 +49,13 @@ export async function insertMeeting(
   if (!row) return undefined
   await db.meetingRole.create({ data: { meetingId: row.id, userId: owner.id, role: 'owner' } })
   const { id: _, ...made } = row
-  return toMeeting({ ...made, role: 'owner' })
+  return toMeeting({ ...made, role: 'owner', actingFor })
 }
 
-/** SQL: what a meeting is to somebody with a role in it. */
-const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
-  m."createdAt", m."lastUsedAt"`
-
-/** The meetings in which this person has a role, most recently used (or made) first. */
-export async function findMeetingsOf(sql: Sql, userId: string): Promise<readonly MeetingRecord[]> {
-  const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole }>(
-    `SELECT ${meetingColumns} FROM "MeetingRole" r JOIN "Meeting" m ON m.id = r."meetingId"
-     WHERE r."userId" = $1 ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC LIMIT $2`,
-    [userId, listed],
-  )
-  return rows.map(toMeeting)
-}
+/** SQL: what a meeting `m` is to somebody with a role `r` in it. */
+export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
+  m."createdAt", m."lastUsedAt",
+  (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
 export async function findMeetingOf(
@@ -71,7 +65,7 @@ export async function findMeetingOf(
 ): Promise<MeetingRecord | 'of-others' | 'nowhere'> {
   const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole | null }>(
     `SELECT ${meetingColumns} FROM "Meeting" m
-     LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $1 WHERE m.slug = $2`,
+     ${joinRole('m.id', '$1')} WHERE m.slug = $2`,
     [userId, slug],
   )
   const [row] = rows
@@ -109,7 +103,7 @@ const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS lo
       ORDER BY a."joinedAt" DESC LIMIT 1) AS "ownPlace"
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
-  LEFT JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = $3
+  ${joinRole('m.id', '$3')}
   WHERE m.slug = $1`
 
 /** `deviceHash`: the browser that asks, to find its own place. One statement. */
@@ -126,14 +120,15 @@ export async function findDoor(
   return rows[0]
 }
 
-type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
+export type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
   readonly slug: string
   readonly microphoneAllowed: boolean
   readonly cameraAllowed: boolean
   readonly screenAllowed: boolean
 }
 
-function toMeeting({
+/** Maps a row of `meetingColumns`. */
+export function toMeeting({
   microphoneAllowed,
   cameraAllowed,
   screenAllowed,

@@ -54,7 +54,7 @@ async function change(
     return same(rights, effectiveRights(own, host, before.rights)) ? [] : [{ id, rights }]
   })
   const news = changed.flatMap(({ id, rights }): News[] => [
-    { to: id, event: { kind: 'rights-changed', rights, by: { name: actor.name } } },
+    { to: id, event: { kind: 'rights-changed', rights, by: actor.by } },
     { to: 'hosts', event: { kind: 'participant-rights', participantId: id, rights } },
   ])
   await appendLiveEvents(sql, meetingId, [
@@ -63,7 +63,7 @@ async function change(
   ])
   if (body.access) await admitAllowed(sql, actor)
   await recordAudit(sql, {
-    actor: actor.auditName,
+    ...actor.audit,
     action: 'meeting.updated',
     target: `meeting:${actor.slug}`,
     organisationId: actor.organisationId,

@@ -28,7 +28,7 @@ export function toAudit(
   { action, detail, target }: Pick<AuditEvent, 'action' | 'detail'> & { readonly target?: string },
 ): AuditEvent {
   return {
-    actor: actor.auditName,
+    ...actor.audit,
     action,
     target: target ?? `meeting:${actor.slug}`,
     organisationId: actor.organisationId,

@@ -12,7 +12,7 @@ export function endForEveryone(context: Needs): Handler<typeof endMeeting> {
       const { occurrence } = actor
       if (!occurrence) return undefined
       const audit = toAudit(actor, { action: 'sitting.ended' })
-      await endInDatabase(sql, occurrence.sfuRoom, { by: { name: actor.name }, audit })
+      await endInDatabase(sql, occurrence.sfuRoom, { by: actor.by, audit })
       return occurrence.sfuRoom
     })
     if (room === undefined) return undefined

@@ -32,7 +32,7 @@ export function muteOthers(context: Needs): Handler<typeof muteParticipants> {
     metrics.moderations.inc({ act: 'mute' })
     if (muted.length === 0) return { muted: 0 }
     await inTransaction(database.pool, async (sql) => {
-      const by = { name: actor.name }
+      const { by } = actor
       const news = muted.map((id: ParticipantId): News => ({ to: id, event: { kind: 'muted', source, by } }))
       await appendLiveEvents(sql, actor.meetingId, news)
       await auditAct(sql, actor, {

@@ -53,7 +53,7 @@ async function remove(
 function newsOf(actor: Actor, out: readonly PutOut[]): readonly News[] {
   const waited = out.filter((place) => place.waited).map(({ id }) => id)
   return [
-    ...out.map(({ id }): News => ({ to: id, event: { kind: 'removed', by: { name: actor.name } } })),
+    ...out.map(({ id }): News => ({ to: id, event: { kind: 'removed', by: actor.by } })),
     ...out
       .filter(({ wasThere }) => wasThere)
       .map(({ id }): News => ({ to: 'everybody', event: { kind: 'participant-left', participantId: id } })),

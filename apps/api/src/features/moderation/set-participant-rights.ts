@@ -78,7 +78,7 @@ interface Ruled {
 }
 
 function newsOf({ actor, target: { id, host: before }, host, rights }: Ruled): readonly News[] {
-  const by = { name: actor.name }
+  const { by } = actor
   return [
     ...(host === before
       ? []

@@ -1,6 +1,7 @@
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import { joinRole } from '../authority/index.ts'
 import type { OwnRights, Rank } from '../authority/index.ts'
 
 /** Somebody in the sitting whom an act is about. */
@@ -27,7 +28,7 @@ export async function findTarget(
        CASE WHEN r.role IN ('owner', 'cohost') THEN r.role::text WHEN a.host THEN 'host' ELSE 'participant' END AS rank,
        jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own
      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
-     LEFT JOIN "MeetingRole" r ON r."meetingId" = o."meetingId" AND r."userId" = a."userId"
+     ${joinRole('o."meetingId"', 'a."userId"')}
      WHERE a.id = $2 AND a."occurrenceId" = $1 AND a.state = 'admitted'`,
     [occurrenceId, id],
   )

@@ -9,7 +9,6 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { actInMeeting } from '../authority/index.ts'
 import type { Actor } from '../authority/index.ts'
-import { obey } from '../moderation/index.ts'
 import { canChangeRole, canGrant, canRevoke } from './policy.ts'
 import { sealFor } from './seal-roles.ts'
 import {
@@ -22,7 +21,7 @@ import {
   setRole,
 } from './store.ts'
 import type { KnownEntry } from './store.ts'
-import { takeEffect } from './take-effect.ts'
+import { takeEffect, tellSfu } from './take-effect.ts'
 import type { Regranted } from './take-effect.ts'
 
 type Needs = Pick<Context, 'database' | 'sfu' | 'log'>
@@ -33,7 +32,7 @@ const mostEntries = 500
 /** Gives a role to an address. The answer, and what the list shows, are the same whether an account has it or not. */
 export function giveRole(context: Needs): Handler<typeof grantRole> {
   return async (exchange) => {
-    await tell(
+    await tellSfu(
       context,
       await actInMeeting(context, exchange, (sql, actor) => grant(sql, actor, exchange.body)),
     )
@@ -69,11 +68,13 @@ export function turnRole(context: Needs): Handler<typeof changeRole> {
     const work = async (sql: PoolClient, actor: Actor): Promise<readonly Regranted[]> => {
       const entry = await entryOf(sql, actor, params.roleId)
       const own = isOwn(actor, entry)
+      // Who acts for an owner gives no ownership away.
+      if (body.role === 'owner' && actor.audit.actingFor) throw new Problem('forbidden')
       if (!canChangeRole(actor.role, { from: entry.role, to: body.role, own, known: entry.known }))
         throw new Problem('forbidden')
       return turn(sql, actor, { entry, to: body.role })
     }
-    await tell(context, await actInMeeting(context, exchange, work))
+    await tellSfu(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -82,7 +83,8 @@ export function turnRole(context: Needs): Handler<typeof changeRole> {
 export function handOver(context: Needs): Handler<typeof transferMeeting> {
   return async (exchange) => {
     const work = async (sql: PoolClient, actor: Actor): Promise<readonly Regranted[]> => {
-      if (actor.role !== 'owner' || actor.userId === undefined) throw new Problem('forbidden')
+      if (actor.role !== 'owner' || actor.userId === undefined || actor.audit.actingFor)
+        throw new Problem('forbidden')
       const heir = await entryOf(sql, actor, exchange.body.to)
       if (!heir.known || isOwn(actor, heir)) throw new Problem('forbidden')
       const self = await findEntry(sql, actor.meetingId, { userId: actor.userId })
@@ -90,7 +92,7 @@ export function handOver(context: Needs): Handler<typeof transferMeeting> {
       const risen = await turn(sql, actor, { entry: heir, to: 'owner' })
       return [...risen, ...(await turn(sql, actor, { entry: self, to: 'cohost' }))]
     }
-    await tell(context, await actInMeeting(context, exchange, work))
+    await tellSfu(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -104,7 +106,7 @@ export function takeRole(context: Needs): Handler<typeof revokeRole> {
         throw new Problem('forbidden')
       return turn(sql, actor, { entry, to: null })
     }
-    await tell(context, await actInMeeting(context, exchange, work))
+    await tellSfu(context, await actInMeeting(context, exchange, work))
     return undefined
   }
 }
@@ -143,16 +145,10 @@ function auditRole(
   { action, id, role }: { readonly action: string; readonly id: RoleId; readonly role: MeetingRole },
 ): Promise<void> {
   return recordAudit(sql, {
-    actor: actor.auditName,
+    ...actor.audit,
     action,
     target: `meeting:${actor.slug}`,
     organisationId: actor.organisationId,
     detail: { entry: id, role },
   })
-}
-
-async function tell(context: Needs, regranted: readonly Regranted[]): Promise<void> {
-  await obey(context, () =>
-    Promise.all(regranted.map(({ room, id, rights }) => context.sfu.setRights(room, id, rights))),
-  )
 }

@@ -1,2 +1,3 @@
+export { findPrincipal, findPrincipals } from './delegation-store.ts'
 export { mountRoles } from './routes.ts'
 export { sealRoles } from './seal-roles.ts'

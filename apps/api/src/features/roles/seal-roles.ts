@@ -2,6 +2,7 @@ import type { MeetingId, RoleId } from '@parvis/contract/ids'
 import type { MeetingRole } from '@parvis/contract/meetings'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Sql } from '../../platform/database.ts'
+import { sealDelegations } from './delegation-store.ts'
 
 /** A role by address that has become one of an account. */
 export interface SealedRole {
@@ -13,7 +14,7 @@ export interface SealedRole {
 }
 
 /**
- * Gives an account the roles that wait for its address. Call it whenever the account has proven the address: a link
+ * Gives an account the roles and delegations that wait for its address. Call it whenever the account has proven the address: a link
  * mailed to it was followed, or an identity provider says that it is verified. What one account got no other gets,
  * whatever address it claims later (security.md, C11).
  */
@@ -23,6 +24,7 @@ export async function sealRoles(
 ): Promise<void> {
   await sql.query('UPDATE "User" SET "addressProvenAt" = now() WHERE id = $1', [user.id])
   await sealFor(sql, user)
+  await sealDelegations(sql, user)
 }
 
 /** The same for an address that was proven before; `only` one entry, when given. */

@@ -1,12 +1,14 @@
 import type { OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { PoolClient } from 'pg'
+import type { Context } from '../../context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import { admitAllowed, keepsDoor } from '../admission/index.ts'
 import { effectiveRights } from '../authority/index.ts'
 import type { Actor, OwnRights } from '../authority/index.ts'
+import { obey } from '../moderation/index.ts'
 
 /** A role that is another from now on. */
 export interface Turn {
@@ -15,6 +17,9 @@ export interface Turn {
   readonly from: MeetingRole | null
   readonly to: MeetingRole | null
 }
+
+/** Who changes something, where. */
+type Acting = Pick<Actor, 'meetingId' | 'occurrence' | 'by'>
 
 /** Somebody to whom the SFU must give other rights. */
 export interface Regranted {
@@ -29,7 +34,7 @@ export interface Regranted {
  */
 export async function takeEffect(
   sql: PoolClient,
-  actor: Actor,
+  actor: Acting,
   { userId, from, to }: Turn,
 ): Promise<readonly Regranted[]> {
   const { occurrence, meetingId } = actor
@@ -47,6 +52,16 @@ export async function takeEffect(
   return turned
     .filter(({ present }) => present)
     .map(({ id, rights }) => ({ room: occurrence.sfuRoom, id, rights }))
+}
+
+/** Lets the SFU know; the reconciler mends what it did not hear. */
+export async function tellSfu(
+  { sfu, log }: Pick<Context, 'sfu' | 'log'>,
+  regranted: readonly Regranted[],
+): Promise<void> {
+  await obey({ log }, () =>
+    Promise.all(regranted.map(({ room, id, rights }) => sfu.setRights(room, id, rights))),
+  )
 }
 
 interface TurnedPlace {
@@ -80,9 +95,9 @@ async function setHost(
   }))
 }
 
-function newsOf(actor: Actor, { id, host, present, rights }: TurnedPlace): readonly News[] {
+function newsOf(actor: Acting, { id, host, present, rights }: TurnedPlace): readonly News[] {
   if (!present) return []
-  const by = { name: actor.name }
+  const { by } = actor
   return [
     { to: 'everybody', event: { kind: 'host-changed', participantId: id, host, by } },
     { to: id, event: { kind: 'rights-changed', rights, by } },

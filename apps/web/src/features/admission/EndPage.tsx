@@ -1,5 +1,7 @@
+import type { By } from '@parvis/contract/live'
 import { DoorOpen, Unplug } from 'lucide-react'
 import type { MessageKey } from '../../platform/i18n/catalog.ts'
+import { nameOf } from '../../platform/name-of.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { useTitle } from '../../ui/page.ts'
@@ -36,7 +38,7 @@ const named: Partial<Record<Ending, 'end.removedBy' | 'end.endedBy'>> = {
 interface EndPageProps {
   readonly ending: Ending
   /** The name of who removed the person or ended the meeting, when it is known. */
-  readonly by: string | undefined
+  readonly by: By | undefined
   readonly onReturn: () => void
 }
 
@@ -52,7 +54,7 @@ export function EndPage({ ending, by, onReturn }: EndPageProps) {
       <Statement
         icon={<Icon size={32} aria-hidden="true" />}
         title={t(title)}
-        text={doneBy && by !== undefined ? t(doneBy, { name: by }) : t(text)}
+        text={doneBy && by !== undefined ? t(doneBy, { name: nameOf(by, t) }) : t(text)}
       >
         {again && (
           <Button tone="primary" onClick={onReturn}>

@@ -1,11 +1,11 @@
-import type { LiveEvent } from '@parvis/contract/live'
+import type { By, LiveEvent } from '@parvis/contract/live'
 import { watchLive } from '../../platform/live.ts'
 import type { Undo } from '../../platform/store.ts'
 
 export interface AnswerListener {
   readonly onHostPresent: (present: boolean) => void
   readonly onAdmitted: () => void
-  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'replaced', by?: string) => void
+  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'replaced', by?: By) => void
   /** The server does not give the stream of this place. */
   readonly onLost: () => void
 }
@@ -32,11 +32,11 @@ export function awaitAnswer(path: string, listener: AnswerListener): Undo {
       case 'refused':
         return answer(() => listener.onOver('entry-refused'))
       case 'removed':
-        return answer(() => listener.onOver('removed', event.by.name))
+        return answer(() => listener.onOver('removed', event.by))
       case 'replaced':
         return answer(() => listener.onOver('replaced'))
       case 'occurrence-ended':
-        return answer(() => listener.onOver('ended', event.by?.name))
+        return answer(() => listener.onOver('ended', event.by ?? undefined))
       default:
         // The rest is for people who are in.
         return undefined

@@ -1,6 +1,7 @@
 import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
 import type { Admission, Admitted, Waiting } from '@parvis/contract/admission'
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import type { By } from '@parvis/contract/live'
 import { Problem } from '@parvis/contract/problems'
 import type { ProblemCode } from '@parvis/contract/problems'
 import { call as callApi, sendOnExit, Unreachable } from '../../platform/api.ts'
@@ -26,11 +27,11 @@ export type VisitStep =
       readonly admitted: boolean
     }
   | { readonly kind: 'call'; readonly call: Call; readonly admission: Admitted; readonly again: JoinRequest }
-  /** `by` is the name of who did it. `again` leads back to the same place. */
+  /** `by` is who did it. `again` leads back to the same place. */
   | {
       readonly kind: 'over'
       readonly ending: Ending
-      readonly by: string | undefined
+      readonly by: By | undefined
       readonly again: JoinRequest
     }
 
@@ -49,7 +50,7 @@ export interface Visit extends Disposable {
   /** Never rejects: a refusal is in the step. */
   readonly join: (request: JoinRequest) => Promise<void>
   /** Leaves the call, or stops waiting for it. Does nothing outside of both. */
-  readonly end: (ending: Ending, by?: string) => void
+  readonly end: (ending: Ending, by?: By) => void
 }
 
 /** Loads the code of the call; asked for early, it is there when it is needed. */
@@ -223,7 +224,7 @@ async function readmit(
   return admission
 }
 
-function end(core: VisitCore, ending: Ending, by?: string): void {
+function end(core: VisitCore, ending: Ending, by?: By): void {
   const now = core.step.get()
   if (now.kind !== 'call' && now.kind !== 'waiting') return
   // NOTE a tab whose place another one took must not give that place up

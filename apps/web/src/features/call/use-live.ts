@@ -1,5 +1,5 @@
 import type { Admitted } from '@parvis/contract/admission'
-import type { LiveEvent } from '@parvis/contract/live'
+import type { By, LiveEvent } from '@parvis/contract/live'
 import type { MediaSource } from '@parvis/contract/moderation'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
@@ -9,7 +9,7 @@ import { toLiveWords, useLiveMeeting } from '../live/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { useKnocks } from '../moderation/index.ts'
 
-export type OnEnd = (ending: 'left' | 'ended' | 'removed' | 'replaced', by?: string) => void
+export type OnEnd = (ending: 'left' | 'ended' | 'removed' | 'replaced', by?: By) => void
 
 interface LiveOptions {
   readonly call: Call
@@ -30,9 +30,9 @@ export function useLive({ call, devices, admission, onEnd }: LiveOptions): LiveM
     if (event.kind === 'waiting-changed') hearKnocks(event.came)
     // The SFU silences as well; this also holds when the connection to it was cut just then.
     if (event.kind === 'muted') void turnOff(call, event.source)
-    if (event.kind === 'removed') onEnd('removed', event.by.name)
+    if (event.kind === 'removed') onEnd('removed', event.by)
     if (event.kind === 'replaced') onEnd('replaced')
-    if (event.kind === 'occurrence-ended') onEnd('ended', event.by?.name)
+    if (event.kind === 'occurrence-ended') onEnd('ended', event.by ?? undefined)
   }
 
   return useLiveMeeting(admission.live, handleEvent)

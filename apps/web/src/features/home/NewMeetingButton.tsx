@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { accessOptions } from '../../platform/access-options.ts'
+import { meetingsQuery } from './meetings-query.ts'
 import styles from './HomePage.module.css'
 
 const creationQuery = queryOptions({
@@ -19,15 +20,21 @@ const creationQuery = queryOptions({
   queryFn: () => call(getCreationPolicy, {}),
 })
 
+/** Stands for the signed-in person among those for whom they may act. */
+const self: string = 'self'
+
 /** Makes a meeting and goes to its door. */
 export function NewMeetingButton() {
   const t = useTranslate()
   const [, navigate] = useLocation()
   const [chosen, setChosen] = useState<MeetingAccess>()
+  const [owner, setOwner] = useState(self)
   const policy = useQuery(creationQuery).data
   const access = chosen ?? policy?.defaultAccess ?? 'public'
+  const actsFor = useQuery(meetingsQuery).data?.actsFor ?? []
+  const principal = actsFor.find(({ id }) => id === owner)
   const create = useMutation({
-    mutationFn: () => call(createMeeting, { body: { access } }),
+    mutationFn: () => call(createMeeting, { body: { access, ...(principal && { for: principal.id }) } }),
     onSuccess: ({ slug }) => navigate(`/${slug}`),
   })
   if (policy?.mayCreate === false) return <p>{t('problem.creationNotAllowed')}</p>
@@ -43,6 +50,17 @@ export function NewMeetingButton() {
         {t('home.new')}
       </Button>
       <div className={styles.access}>
+        {actsFor.length > 0 && (
+          <Select
+            label={t('meeting.for')}
+            value={owner}
+            options={[
+              { value: self, label: t('meeting.forSelf') },
+              ...actsFor.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={setOwner}
+          />
+        )}
         <Select label={t('meeting.access')} value={access} options={accessOptions(t)} onChange={setChosen} />
       </div>
       {create.isError && <Notice tone="danger">{t(toMessageKey(create.error))}</Notice>}

@@ -1,5 +1,5 @@
 import { meetingSlug } from '@parvis/contract/ids'
-import type { Meeting } from '@parvis/contract/meetings'
+import type { ListedMeeting } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { findBreaches, render } from '../../render-for-tests.tsx'
@@ -7,12 +7,14 @@ import { createServerForTests } from '../../server-for-tests.ts'
 import { NewMeetingButton } from './NewMeetingButton.tsx'
 import { RecentMeetings } from './RecentMeetings.tsx'
 
-const meeting: Meeting = {
+const meeting: ListedMeeting = {
   slug: meetingSlug.parse('abc-defg-hij'),
   name: 'Conseil municipal',
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
   role: 'owner',
+  actingFor: null,
+  otherHosts: [],
   url: 'https://visio.example.org/abc-defg-hij',
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,
@@ -20,10 +22,10 @@ const meeting: Meeting = {
 
 const menu = page.getByRole('button', { name: 'Actions pour Conseil municipal' })
 
-async function open(change: Partial<Meeting> = {}) {
-  let meetings: readonly Meeting[] = [{ ...meeting, ...change }]
+async function open(change: Partial<ListedMeeting> = {}) {
+  let meetings: readonly ListedMeeting[] = [{ ...meeting, ...change }]
   const server = createServerForTests(({ method, body }) => {
-    if (method === 'GET') return [200, { meetings }]
+    if (method === 'GET') return [200, { items: meetings, next: null, actsFor: [] }]
     if (method === 'POST') return [201, meeting]
     meetings = method === 'DELETE' ? [] : meetings.map((one) => Object.assign({}, one, body))
     return [204]

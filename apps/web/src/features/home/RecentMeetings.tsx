@@ -1,8 +1,8 @@
-import type { Meeting } from '@parvis/contract/meetings'
+import type { ListedMeeting } from '@parvis/contract/meetings'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link } from 'wouter'
-import { formatDay } from '../../platform/i18n/format.ts'
+import { formatDay, formatNames } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
 import { onDemand } from '../../platform/on-demand.tsx'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -12,7 +12,7 @@ import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import styles from './HomePage.module.css'
 import { meetingsQuery } from './meetings-query.ts'
 
-/** The meetings in which the signed-in person has a role. */
+/** The meetings that the signed-in person used last. */
 export function RecentMeetings() {
   const t = useTranslate()
   const meetings = useQuery(meetingsQuery)
@@ -28,7 +28,12 @@ export function RecentMeetings() {
           <Button onClick={() => void meetings.refetch()}>{t('page.retry')}</Button>
         </Notice>
       )}
-      {meetings.data && <MeetingList meetings={meetings.data.meetings} />}
+      {meetings.data && (
+        <MeetingList meetings={meetings.data.items} labelledBy="recent-meetings" empty={t('home.noRecent')} />
+      )}
+      <Link href="/reunions" className={styles.all}>
+        {t('home.all')}
+      </Link>
     </section>
   )
 }
@@ -42,13 +47,20 @@ const accessTexts = {
   restricted: 'meeting.accessShort.restricted',
 } as const
 
-function MeetingList({ meetings }: { readonly meetings: readonly Meeting[] }) {
-  const t = useTranslate()
+interface MeetingListProps {
+  readonly meetings: readonly ListedMeeting[]
+  /** Id of the heading that names the list. */
+  readonly labelledBy: string
+  /** What is said when there is none. */
+  readonly empty: string
+}
+
+export function MeetingList({ meetings, labelledBy, empty }: MeetingListProps) {
   const list = useRef<HTMLUListElement>(null)
   useKeptFocus(list)
-  if (meetings.length === 0) return <p className={styles.when}>{t('home.noRecent')}</p>
+  if (meetings.length === 0) return <p className={styles.when}>{empty}</p>
   return (
-    <ul ref={list} className={styles.list} tabIndex={-1} aria-labelledby="recent-meetings">
+    <ul ref={list} className={styles.list} tabIndex={-1} aria-labelledby={labelledBy}>
       {meetings.map((meeting) => (
         <MeetingItem key={meeting.slug} meeting={meeting} />
       ))}
@@ -56,14 +68,20 @@ function MeetingList({ meetings }: { readonly meetings: readonly Meeting[] }) {
   )
 }
 
-function MeetingItem({ meeting }: { readonly meeting: Meeting }) {
+function MeetingItem({ meeting }: { readonly meeting: ListedMeeting }) {
   const t = useTranslate()
   const language = useLanguage()
-  const { slug, name, access, createdAt, lastUsedAt } = meeting
+  const { slug, name, access, createdAt, lastUsedAt, actingFor, otherHosts } = meeting
   return (
     <li className={styles.item}>
       <Link href={`/${slug}`} className={styles.meeting}>
         <span className={styles.name}>{name ?? slug}</span>
+        {actingFor && <span className={styles.when}>{t('meeting.actingFor', { name: actingFor.name })}</span>}
+        {otherHosts.length > 0 && (
+          <span className={styles.when}>
+            {t('meeting.otherHosts', { names: formatNames(otherHosts, language) })}
+          </span>
+        )}
         <span className={styles.when}>{t(accessTexts[access])}</span>
         <span className={styles.when}>
           {lastUsedAt

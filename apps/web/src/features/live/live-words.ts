@@ -2,6 +2,7 @@ import type { ParticipantId } from '@parvis/contract/ids'
 import type { LiveEvent } from '@parvis/contract/live'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Translate } from '../../platform/i18n/catalog.ts'
+import { nameOf } from '../../platform/name-of.ts'
 import type { LiveMeeting } from './live-meeting.ts'
 
 interface Hearer {
@@ -35,15 +36,15 @@ const sources = ['microphone', 'camera', 'screen'] as const
 export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Translate): readonly string[] {
   switch (event.kind) {
     case 'muted':
-      return [t(muted[event.source], { name: event.by.name })]
+      return [t(muted[event.source], { name: nameOf(event.by, t) })]
     case 'rights-changed':
       return tellRights(before.ownRights, event.rights, {
         t,
-        name: event.by?.name ?? t('live.aHost'),
+        name: event.by ? nameOf(event.by, t) : t('live.aHost'),
       })
     case 'host-changed': {
       if (event.participantId !== self) return []
-      const name = event.by?.name ?? t('live.aHost')
+      const name = event.by ? nameOf(event.by, t) : t('live.aHost')
       return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
     }
     case 'meeting-changed': {

@@ -25,6 +25,7 @@ const meeting: Meeting = {
   access: 'restricted',
   rights: { microphone: true, camera: true, screen: true },
   role: 'owner',
+  actingFor: null,
   url: 'https://visio.example.org/abc-defg-hij',
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,

@@ -5,6 +5,7 @@ import type { Meeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { CalendarX2 } from 'lucide-react'
+import { Link } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -16,6 +17,7 @@ import { Statement } from '../../ui/Statement.tsx'
 import { RolesSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
 import styles from './ManagePage.module.css'
+import { SignInFirst } from './SignInFirst.tsx'
 
 function meetingQuery(slug: MeetingSlug) {
   return queryOptions({
@@ -61,6 +63,9 @@ function Settings({ meeting }: { readonly meeting: Meeting }) {
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.heading}>
+          <Link href="/reunions" className={styles.back}>
+            {t('manage.back')}
+          </Link>
           <h1 className={styles.title}>{name ?? slug}</h1>
           <p className={styles.address}>{url.replace(/^https?:\/\//, '')}</p>
         </div>
@@ -85,24 +90,6 @@ function NotYours() {
       >
         <ButtonLink href="/" tone="primary">
           {t('page.home')}
-        </ButtonLink>
-      </Statement>
-    </Page>
-  )
-}
-
-function SignInFirst() {
-  const t = useMeetingsTranslate()
-  useTitle(t('manage.signIn'))
-  return (
-    <Page centred aside={<Account />}>
-      <Statement
-        icon={<CalendarX2 size={32} aria-hidden="true" />}
-        title={t('manage.signIn')}
-        text={t('manage.signInText')}
-      >
-        <ButtonLink href="/sign-in" tone="primary">
-          {t('session.signIn')}
         </ButtonLink>
       </Statement>
     </Page>

@@ -1,1 +1,2 @@
 export { ManagePage } from './ManagePage.tsx'
+export { MeetingsPage } from './MeetingsPage.tsx'

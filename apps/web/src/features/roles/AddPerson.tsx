@@ -10,7 +10,7 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { AddressField } from './AddressField.tsx'
 import styles from './RolesSection.module.css'
 
 /** Gives a role to an address. Co-hosts name members only. */
@@ -47,18 +47,12 @@ export function AddPerson({ slug, role: own }: Meeting) {
         handleSubmit()
       }}
     >
-      <TextField
-        label={t('roles.email')}
+      <AddressField
         hint={t('roles.emailHint')}
-        type="email"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={254}
         value={typed}
         error={wrong ? t('roles.emailWrong') : refused}
-        onChange={({ target }) => {
-          setTyped(target.value)
+        onChange={(value) => {
+          setTyped(value)
           setWrong(false)
         }}
       />

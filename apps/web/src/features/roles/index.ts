@@ -1,1 +1,2 @@
+export { DelegationsSection } from './DelegationsSection.tsx'
 export { RolesSection } from './RolesSection.tsx'

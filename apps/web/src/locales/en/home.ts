@@ -10,6 +10,7 @@ export const home = {
   'home.codeUnknown': 'This is not a meeting code. It has ten letters, like abc-defg-hij.',
   'home.recent': 'My meetings',
   'home.noRecent': 'Your meetings will appear here.',
+  'home.all': 'All my meetings and delegations',
   'home.lastUsed': 'Last used: {{day}}',
   'home.created': 'Created on {{day}}',
 
@@ -22,6 +23,10 @@ export const home = {
   'meeting.accessShort.restricted': 'Access by invitation',
   'meeting.actions': 'Actions for {{name}}',
   'meeting.manage': 'People and settings',
+  'meeting.actingFor': 'For {{name}}',
+  'meeting.otherHosts': 'Also hosted by {{names}}',
+  'meeting.for': 'For',
+  'meeting.forSelf': 'Myself',
   'meeting.rename': 'Rename',
   'meeting.name': 'Meeting name',
   'meeting.nameHint': 'Leave it empty to show the code alone.',

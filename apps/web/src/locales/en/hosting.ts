@@ -52,6 +52,7 @@ export const hosting = {
   'lock.text': 'Nobody new enters or asks to enter.',
   'live.locked': 'The meeting is locked.',
   'live.unlocked': 'The meeting is no longer locked.',
+  'live.actingFor': '{{name}} for {{principal}}',
   'live.aHost': 'A host',
   'live.mutedMicrophone': '{{name}} turned your microphone off. You can turn it on again.',
   'live.mutedCamera': '{{name}} turned your camera off. You can turn it on again.',

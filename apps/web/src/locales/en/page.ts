@@ -18,6 +18,7 @@ export const page = {
 
   'problem.invalid': 'The request was not understood. Check what you entered.',
   'problem.nameRequired': 'Enter your name so that the others recognise you.',
+  'problem.confirmationWrong': 'The address that you typed is not that of the account.',
   'problem.signInRequired': 'Sign in to go on.',
   'problem.wrongCredentials': 'Wrong address or password.',
   'problem.codeNeeded': 'Type the code of your authenticator app.',
@@ -55,6 +56,7 @@ export const page = {
     'This organisation still has people or meetings. Move or delete them first.',
   'problem.lastAdministrator':
     'This person is the last one who administers. Give this role to somebody else first.',
+  'problem.tooManyDelegations': 'You have given as many delegations as possible.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.scheduleNotFound': 'This scheduled meeting no longer exists.',
   'problem.scheduleCancelled': 'This meeting was cancelled.',

@@ -11,6 +11,7 @@ export const home = {
   'home.codeUnknown': 'Ce n’est pas un code de réunion. Il compte dix lettres, comme abc-defg-hij.',
   'home.recent': 'Mes réunions',
   'home.noRecent': 'Vos réunions apparaîtront ici.',
+  'home.all': 'Toutes mes réunions et délégations',
   'home.lastUsed': 'Dernière utilisation : {{day}}',
   'home.created': 'Créée le {{day}}',
 
@@ -23,6 +24,10 @@ export const home = {
   'meeting.accessShort.restricted': 'Accès sur invitation',
   'meeting.actions': 'Actions pour {{name}}',
   'meeting.manage': 'Personnes et réglages',
+  'meeting.actingFor': 'Pour {{name}}',
+  'meeting.otherHosts': 'Aussi organisée par {{names}}',
+  'meeting.for': 'Pour',
+  'meeting.forSelf': 'Moi',
   'meeting.rename': 'Renommer',
   'meeting.name': 'Nom de la réunion',
   'meeting.nameHint': 'Laissez vide pour ne montrer que le code.',

@@ -53,6 +53,7 @@ export const hosting = {
   'lock.text': 'Personne de nouveau n’entre ni ne demande à entrer.',
   'live.locked': 'La réunion est verrouillée.',
   'live.unlocked': 'La réunion n’est plus verrouillée.',
+  'live.actingFor': '{{name}} pour {{principal}}',
   'live.aHost': 'Un·e organisateur·rice',
   'live.mutedMicrophone': '{{name}} a coupé votre micro. Vous pouvez le réactiver.',
   'live.mutedCamera': '{{name}} a coupé votre caméra. Vous pouvez la réactiver.',

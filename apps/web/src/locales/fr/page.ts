@@ -19,6 +19,7 @@ export const page = {
 
   'problem.invalid': 'La demande n’a pas été comprise. Vérifiez ce que vous avez saisi.',
   'problem.nameRequired': 'Indiquez votre nom pour que les autres vous reconnaissent.',
+  'problem.confirmationWrong': 'L’adresse saisie n’est pas celle du compte.',
   'problem.signInRequired': 'Connectez-vous pour continuer.',
   'problem.wrongCredentials': 'Adresse ou mot de passe incorrect.',
   'problem.codeNeeded': 'Indiquez le code de votre application d’authentification.',
@@ -61,6 +62,7 @@ export const page = {
     'Cette organisation a encore des personnes ou des réunions. Déplacez-les ou supprimez-les d’abord.',
   'problem.lastAdministrator':
     'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
+  'problem.tooManyDelegations': 'Vous avez déjà donné le plus grand nombre de délégations.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.scheduleNotFound': 'Cette réunion planifiée n’existe plus.',
   'problem.scheduleCancelled': 'Cette réunion a été annulée.',

@@ -1,0 +1,1 @@
+export { mountPersons } from './routes.ts'
