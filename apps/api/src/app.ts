@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { mountAccounts } from './features/accounts/index.ts'
 import { mountAdmission } from './features/admission/index.ts'
 import { mountAudit } from './features/audit/index.ts'
+import { mountBranding } from './features/branding/index.ts'
 import { mountCalendar } from './features/calendar/index.ts'
 import { mountGate } from './features/gate/index.ts'
 import { mountIdentity } from './features/identity/index.ts'
@@ -67,6 +68,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountAudit(http, context)
   mountOrganisations(http, context)
   mountUsers(http, context)
+  const dress = mountBranding(http, context)
   mountSupervision(http, context)
   mountStatistics(http, context)
   mountRetention(http, context)
@@ -77,7 +79,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
 
   handler.use(refuseUnknown(http.mounted))
   if (config.webRoot)
-    handler.use(...servePage(config.webRoot, { secure, silentProvider: findSilentProvider(config) }))
+    handler.use(...servePage(config.webRoot, { secure, dress, silentProvider: findSilentProvider(config) }))
   handler.use(() => {
     throw new Problem('not-found')
   })

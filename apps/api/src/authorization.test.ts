@@ -166,6 +166,12 @@ describe('C22, C26: who may call what', () => {
     exportAuditCsv: administrators(200),
     exportAuditJson: administrators(200),
     verifyAudit: platform(200),
+    getBranding: platform(200),
+    updateBranding: platform(200),
+    setLogo: platform(200),
+    removeLogo: platform(200),
+    // There is none.
+    readLogo: everybody(404),
     getCreationPolicy: accounts(200),
     listOrganisations: administrators(200),
     createOrganisation: platform(201),

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { App } from './app.tsx'
 import { signInSilently } from './features/identity/index.ts'
 import { takeSetUpToken } from './features/session/index.ts'
+import { applyAccent, readBranding } from './platform/branding.ts'
 import { preferredLanguage, speak } from './platform/i18n/language.ts'
 import { createQueryClient } from './platform/query.ts'
 import { prepare } from './prepare.ts'
@@ -18,6 +19,7 @@ z.config({ jitless: true })
 async function start(): Promise<void> {
   const root = document.querySelector('#root')
   if (!root) throw new Error('index.html has no #root')
+  applyAccent(readBranding())
   const queries = createQueryClient()
   if (location.pathname === '/setup') takeSetUpToken()
   if (signInSilently()) return

@@ -15,6 +15,7 @@ import {
   removeSecondFactor,
 } from './second-factor.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
+import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
 import {
@@ -119,6 +120,11 @@ export const contract = {
   exportAuditCsv,
   exportAuditJson,
   verifyAudit,
+  getBranding,
+  updateBranding,
+  setLogo,
+  removeLogo,
+  readLogo,
   getCreationPolicy,
   listOrganisations,
   createOrganisation,

@@ -8,6 +8,8 @@ export const problemStatus = {
   'invalid-request': 400,
   'name-required': 400,
   'domain-invalid': 400,
+  'contrast-too-low': 400,
+  'image-refused': 400,
   'schedule-impossible': 400,
   'confirmation-wrong': 400,
   'sign-in-required': 401,

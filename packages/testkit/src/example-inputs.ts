@@ -128,6 +128,11 @@ export function exampleInputs(of: Named): ExampleInputs {
 
 function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place' | 'email'>>) {
   return {
+    getBranding: {},
+    updateBranding: { body: { product: 'Visio' } },
+    setLogo: { body: { image: 'iVBORw0KGgo=' } },
+    removeLogo: {},
+    readLogo: {},
     getCreationPolicy: {},
     listOrganisations: {},
     createOrganisation: { body: { name: 'Ville de Parvis' } },

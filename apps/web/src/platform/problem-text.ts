@@ -45,6 +45,8 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'meeting-full': 'problem.meetingFull',
   'confirmation-wrong': 'problem.confirmationWrong',
   'domain-invalid': 'problem.domainInvalid',
+  'contrast-too-low': 'problem.contrastTooLow',
+  'image-refused': 'problem.imageRefused',
   'domain-taken': 'problem.domainTaken',
   'siret-taken': 'problem.siretTaken',
   'organisation-not-empty': 'problem.organisationNotEmpty',

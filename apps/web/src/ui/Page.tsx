@@ -7,6 +7,7 @@ import {
   useLanguage,
   useTranslate,
 } from '../platform/i18n/language.ts'
+import { readBranding } from '../platform/branding.ts'
 import { HiddenText } from './HiddenText.tsx'
 import { Logo } from './Logo.tsx'
 import styles from './Page.module.css'
@@ -35,10 +36,19 @@ export function Page({ aside, centred = false, children }: PageProps) {
         {children}
       </main>
       <footer className={styles.footer}>
+        <LegalLinks />
         <LanguageSelect />
       </footer>
     </div>
   )
+}
+
+function LegalLinks() {
+  return readBranding().links.map(({ label, url }) => (
+    <a key={url} href={url}>
+      {label}
+    </a>
+  ))
 }
 
 function LanguageSelect() {

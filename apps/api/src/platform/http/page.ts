@@ -6,15 +6,19 @@ import { cookieName, readCookie } from '../cookies.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
 
+interface PageOptions {
+  readonly secure: boolean
+  readonly silentProvider: string | undefined
+  /** Has the last word on the document. */
+  readonly dress: (html: string) => Promise<string>
+}
+
 /**
  * The built page: files by their hashed names, cached for good, and for every other address the one HTML document.
  * It says whether the browser sent a session cookie at all, which spares guests a request, and to those without one
  * the provider that may be asked who they are.
  */
-export function servePage(
-  webRoot: string,
-  { secure, silentProvider }: { readonly secure: boolean; readonly silentProvider: string | undefined },
-): RequestHandler[] {
+export function servePage(webRoot: string, { secure, silentProvider, dress }: PageOptions): RequestHandler[] {
   const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
   const silent = silentProvider === undefined ? '' : ` data-silent="${silentProvider}"`
   const withoutSession = html.replace('data-session="maybe"', `data-session="none"${silent}`)
@@ -30,12 +34,10 @@ export function servePage(
   })
   return [
     (request, response, next) => (isDocument(request) ? next() : files(request, response, next)),
-    (request, response, next) => {
+    async (request, response, next) => {
       if (!isDocument(request)) return next()
-      response
-        .set({ 'Cache-Control': 'no-cache', Vary: 'Cookie' })
-        .type('html')
-        .send(readCookie(request, sessionCookie) ? html : withoutSession)
+      const document = await dress(readCookie(request, sessionCookie) ? html : withoutSession)
+      response.set({ 'Cache-Control': 'no-cache', Vary: 'Cookie' }).type('html').send(document)
     },
   ]
 }

@@ -35,7 +35,7 @@ export interface Http {
   serve<Route extends RouteShape>(
     route: Route,
     handler: Handler<Route>,
-    options?: { readonly limit?: Limit },
+    options?: { readonly limit?: Limit; readonly bodyLimit?: string },
   ): void
   /** Mounts a route whose handler writes the response itself: a stream of events, or a file. */
   serveStream<Route extends RouteShape>(
@@ -69,7 +69,7 @@ const nobody: Caller = { kind: 'guest' }
 const generous = perMinute(600)
 // One address, the SFU, sends all that happens in all meetings.
 const machine = perMinute(120_000)
-const jsonBody = express.json({ limit: '64kb', strict: true, type: 'application/json' })
+const usualBody = '64kb'
 const rawBody = express.raw({ limit: '1mb', type: () => true })
 
 export function createHttp(services: HttpServices): Http {
@@ -85,8 +85,8 @@ export function createHttp(services: HttpServices): Http {
   return {
     router,
     mounted,
-    serve(route, handler, { limit = generous } = {}) {
-      const body = route.body ? [requireJson, jsonBody] : []
+    serve(route, handler, { limit = generous, bodyLimit = usualBody } = {}) {
+      const body = route.body ? [requireJson, readJson(bodyLimit)] : []
       mount(route, [
         guardRoute(services, route, limit),
         ...body,
@@ -136,6 +136,10 @@ function time({ metrics }: HttpServices, route: RouteShape): RequestHandler {
     response.on('close', () => done(response.statusCode))
     next()
   }
+}
+
+function readJson(limit: string): RequestHandler {
+  return express.json({ limit, strict: true, type: 'application/json' })
 }
 
 // No body at all is an empty object; a body must say that it is JSON.

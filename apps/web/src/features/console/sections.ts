@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { ConsoleKey } from '../../platform/i18n/console-words.ts'
+import { BrandingSection } from '../branding/index.ts'
 import { OrganisationsSection } from '../organisations/index.ts'
 import { MeetingsSection } from '../supervision/index.ts'
 import { UsersSection } from '../users/index.ts'
@@ -22,4 +23,5 @@ export const sections: readonly Section[] = [
   { path: 'meetings', title: 'supervision.title', Content: MeetingsSection },
   { path: 'users', title: 'users.title', Content: UsersSection },
   { path: 'organisations', title: 'organisations.title', Content: OrganisationsSection },
+  { path: 'branding', title: 'branding.title', Content: BrandingSection, platformOnly: true },
 ]

@@ -1,4 +1,5 @@
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { readBranding } from '../../platform/branding.ts'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Account, useMe } from '../session/index.ts'
@@ -10,13 +11,14 @@ import { RecentMeetings } from './RecentMeetings.tsx'
 export function HomePage() {
   const t = useTranslate()
   const me = useMe()
+  const { home } = readBranding()
   useTitle('')
   return (
     <Page aside={<Account />}>
       <div className={styles.home}>
         <section className={styles.lead}>
-          <h1 className={styles.title}>{t('home.title')}</h1>
-          <p className={styles.text}>{t(me ? 'home.text' : 'home.guestText')}</p>
+          <h1 className={styles.title}>{home?.title ?? t('home.title')}</h1>
+          <p className={styles.text}>{home?.text ?? t(me ? 'home.text' : 'home.guestText')}</p>
           <div className={styles.ways}>
             {me && (
               <>

@@ -91,4 +91,27 @@ export const console = {
   'policy.guests': 'People without an account may enter',
   'policy.guestsHint':
     'Otherwise one has to sign in to enter a meeting of the organisation. Whoever is in one already stays.',
+
+  'branding.title': 'Appearance',
+  'branding.text': 'What everybody sees, without a restart: open pages change when they are next loaded.',
+  'branding.saved': 'Saved. Reload the page to see it.',
+  'branding.logo': 'Logo (image)',
+  'branding.logoHint': 'PNG or WebP, at most 100 kB. It is shown 32 pixels high, beside the name.',
+  'branding.logoNow': 'Current logo',
+  'branding.logoRemove': 'Go back to the original logo',
+  'branding.product': 'Name of the service',
+  'branding.productWrong': 'Give a name of at most 40 characters.',
+  'branding.accentLight': 'Colour on the light theme',
+  'branding.accentDark': 'Colour on the dark theme',
+  'branding.accentWrong': 'Give a colour for each theme, such as #1c3faa, or none.',
+  'branding.contrast': 'Hard to read: a contrast of {{ratio}}, and 4.5 is needed.',
+  'branding.homeTitle': 'Title of the home page',
+  'branding.homeHint': 'Leave title and text empty to keep the original ones.',
+  'branding.homeText': 'Text of the home page',
+  'branding.homeWrong': 'Give both a title and a text, or neither.',
+  'branding.links': 'Legal pages',
+  'branding.linksHint':
+    'One on each line: the words, then the https address. They stand at the bottom of every page.',
+  'branding.linksWrong': 'Each line needs words, then an https address; at most eight lines.',
+  'branding.language': 'Default language',
 }

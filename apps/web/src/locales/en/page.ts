@@ -49,6 +49,9 @@ export const page = {
   'problem.tooManyRoles': 'This meeting has as many people with a role as it can have.',
   'problem.mailNotConfigured':
     'This installation does not send e-mail yet. Tell the person who administers it.',
+  'problem.contrastTooLow':
+    'These colours would be hard to read: each theme needs a contrast of at least 4.5.',
+  'problem.imageRefused': 'This image does not work: it has to be a PNG or WebP file of at most 100 kB.',
   'problem.domainInvalid': 'This is not a domain name. Write it as in an address: town.example.org.',
   'problem.domainTaken': 'This domain belongs to another organisation already.',
   'problem.siretTaken': 'This SIRET number belongs to another organisation already.',

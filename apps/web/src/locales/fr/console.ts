@@ -92,4 +92,28 @@ export const console = {
   'policy.guests': 'Les personnes sans compte peuvent entrer',
   'policy.guestsHint':
     'Sinon, il faut se connecter pour entrer dans une réunion de l’organisation. Qui s’y trouve déjà y reste.',
+
+  'branding.title': 'Apparence',
+  'branding.text':
+    'Ce que toutes les personnes voient, sans redémarrage : les pages ouvertes changent à leur prochain chargement.',
+  'branding.saved': 'C’est enregistré. Rechargez la page pour le voir.',
+  'branding.logo': 'Logo',
+  'branding.logoHint': 'PNG ou WebP, 100 ko au plus. Il apparaît à 32 pixels de haut, à côté du nom.',
+  'branding.logoNow': 'Logo actuel',
+  'branding.logoRemove': 'Revenir au logo d’origine',
+  'branding.product': 'Nom du service',
+  'branding.productWrong': 'Indiquez un nom de 40 caractères au plus.',
+  'branding.accentLight': 'Couleur sur le thème clair',
+  'branding.accentDark': 'Couleur sur le thème sombre',
+  'branding.accentWrong': 'Indiquez une couleur pour chaque thème, comme #1c3faa, ou aucune.',
+  'branding.contrast': 'Trop peu lisible : contraste de {{ratio}}, il en faut 4,5.',
+  'branding.homeTitle': 'Titre de l’accueil',
+  'branding.homeHint': 'Laissez le titre et le texte vides pour garder ceux d’origine.',
+  'branding.homeText': 'Texte de l’accueil',
+  'branding.homeWrong': 'Indiquez à la fois un titre et un texte, ou aucun des deux.',
+  'branding.links': 'Pages légales',
+  'branding.linksHint':
+    'Une par ligne : l’intitulé, puis l’adresse en https. Elles figurent en bas de chaque page.',
+  'branding.linksWrong': 'Chaque ligne demande un intitulé, puis une adresse en https ; huit lignes au plus.',
+  'branding.language': 'Langue par défaut',
 } as const

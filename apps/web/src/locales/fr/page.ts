@@ -54,6 +54,9 @@ export const page = {
   'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
   'problem.mailNotConfigured':
     'Cette installation n’envoie pas encore de courriels. Prévenez la personne qui l’administre.',
+  'problem.contrastTooLow':
+    'Ces couleurs se liraient mal : il faut un contraste d’au moins 4,5 sur chaque thème.',
+  'problem.imageRefused': 'Cette image ne convient pas : il faut un fichier PNG ou WebP de 100 ko au plus.',
   'problem.domainInvalid':
     'Ce n’est pas un nom de domaine. Écrivez-le comme dans une adresse : ville.exemple.fr.',
   'problem.domainTaken': 'Ce domaine appartient déjà à une autre organisation.',

@@ -36,6 +36,7 @@ test('English never shows a French sentence', () => {
   const same = Object.entries(source).filter(([key, text]) => english[key] === text)
   expect(same.map(([key]) => key)).toEqual([
     'session.administration',
+    'identity.proconnect',
     'device.unnamed',
     'organisations.title',
   ])

@@ -8,5 +8,9 @@ test.each([
   [['pt-BR'], 'fr'],
   [[], 'fr'],
 ])('a browser that asks for %j gets %s', (wanted, language) => {
-  expect(preferredLanguage(wanted)).toBe(language)
+  expect(preferredLanguage(wanted, 'fr')).toBe(language)
+})
+
+test('a browser that asks for none of ours gets the installation’s', () => {
+  expect(preferredLanguage(['pt-BR'], 'en')).toBe('en')
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { readBranding } from '../branding.ts'
 import { remember } from '../storage.ts'
 import { createStore, useStore } from '../store.ts'
 import type { ReadableStore } from '../store.ts'
@@ -30,14 +31,17 @@ interface Speech {
 
 const speech = createStore<Speech | undefined>(undefined)
 
-/** The language to begin with: the chosen one, else the first that the browser asks for and we have, else French. */
-export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
+/** The language to begin with: the chosen one, else the first that the browser asks for and we have, else the installation's. */
+export function preferredLanguage(
+  wanted: readonly string[] = navigator.languages,
+  usual: Language = readBranding().language,
+): Language {
   const remembered = chosen.read()
   if (remembered) return remembered
   const tags = wanted.map((tag) => tag.toLowerCase().split('-')[0])
   return (
     languages.find((language) => language === tags.find((tag) => languages.some((known) => known === tag))) ??
-    'fr'
+    usual
   )
 }
 

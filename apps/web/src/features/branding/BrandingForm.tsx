@@ -1,0 +1,76 @@
+import type { Branding } from '@parvis/contract/branding'
+import { useState } from 'react'
+import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
+import { languageNames, languages } from '../../platform/i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { AccentFields } from './AccentFields.tsx'
+import { useBrandingActs } from './branding-acts.ts'
+import styles from './branding.module.css'
+import { toChange, toDraft } from './draft.ts'
+import type { Draft, Field } from './draft.ts'
+
+/** Name, colours, words and links, saved together. */
+export function BrandingForm({ branding }: { readonly branding: Branding }) {
+  const t = useConsoleTranslate()
+  const { busy, save } = useBrandingActs()
+  const [draft, setDraft] = useState(() => toDraft(branding))
+  const [wrong, setWrong] = useState<ReadonlySet<Field>>(new Set())
+  const type = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const bind = (name: 'product' | 'homeTitle' | 'homeText' | 'links') => ({
+    value: draft[name],
+    onChange: ({ target }: { target: { value: string } }) => type({ [name]: target.value }),
+  })
+
+  function handleSave(): void {
+    const { change, wrong: faults } = toChange(draft)
+    setWrong(faults)
+    if (change) save(change)
+  }
+
+  return (
+    <form
+      noValidate
+      className={styles.part}
+      onSubmit={(event) => {
+        event.preventDefault()
+        handleSave()
+      }}
+    >
+      <TextField
+        label={t('branding.product')}
+        maxLength={40}
+        error={wrong.has('product') ? t('branding.productWrong') : undefined}
+        {...bind('product')}
+      />
+      <AccentFields draft={draft} wrong={wrong.has('accent')} onChange={type} />
+      <TextField
+        label={t('branding.homeTitle')}
+        hint={t('branding.homeHint')}
+        maxLength={120}
+        error={wrong.has('home') ? t('branding.homeWrong') : undefined}
+        {...bind('homeTitle')}
+      />
+      <TextField label={t('branding.homeText')} maxLength={400} {...bind('homeText')} />
+      <TextArea
+        label={t('branding.links')}
+        hint={t('branding.linksHint')}
+        error={wrong.has('links') ? t('branding.linksWrong') : undefined}
+        {...bind('links')}
+      />
+      <Select
+        label={t('branding.language')}
+        value={draft.language}
+        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        onChange={(language) => type({ language })}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" tone="primary" busy={busy}>
+          {t('page.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}

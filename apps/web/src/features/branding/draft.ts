@@ -1,0 +1,60 @@
+import { updateBranding } from '@parvis/contract/branding'
+import type { Branding } from '@parvis/contract/branding'
+import { accentContrast, leastContrast } from '@parvis/contract/contrast'
+import type { Theme } from '@parvis/contract/contrast'
+
+/** The form as it is typed; empty fields stand for what we ship. */
+export interface Draft {
+  readonly product: string
+  readonly language: Branding['language']
+  readonly light: string
+  readonly dark: string
+  readonly homeTitle: string
+  readonly homeText: string
+  /** One legal page on each line: words, then the address. */
+  readonly links: string
+}
+
+export function toDraft({ product, language, accent, home, links }: Branding): Draft {
+  return {
+    product,
+    language,
+    light: accent?.light ?? '',
+    dark: accent?.dark ?? '',
+    homeTitle: home?.title ?? '',
+    homeText: home?.text ?? '',
+    links: links.map(({ label, url }) => `${label} ${url}`).join('\n'),
+  }
+}
+
+/** The contrast that a typed accent has in a theme, if it is one that is too low. */
+export function lowContrast(colour: string, theme: Theme): number | undefined {
+  if (!/^#[0-9a-f]{6}$/i.test(colour)) return undefined
+  const ratio = accentContrast(colour.toLowerCase(), theme)
+  return ratio < leastContrast ? ratio : undefined
+}
+
+export type Field = 'product' | 'accent' | 'home' | 'links'
+
+/** The change to send, or the fields that do not fit. */
+export function toChange(draft: Draft) {
+  const { product, language, light, dark, homeTitle, homeText } = draft
+  const parsed = updateBranding.body.safeParse({
+    product,
+    language,
+    accent: light || dark ? { light, dark } : null,
+    home: homeTitle || homeText ? { title: homeTitle, text: homeText } : null,
+    links: draft.links
+      .split('\n')
+      .filter((text) => text.trim() !== '')
+      .map(toLink),
+  })
+  if (parsed.success) return { change: parsed.data, wrong: new Set<Field>() }
+  const wrong = parsed.error.issues.map(({ path }) => path[0] as Field) // of the fields that were given
+  return { change: undefined, wrong: new Set(wrong) }
+}
+
+function toLink(text: string): { label: string; url: string } {
+  const words = text.trim().split(/\s+/)
+  return { label: words.slice(0, -1).join(' '), url: words.at(-1) ?? '' }
+}
