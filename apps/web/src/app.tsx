@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { Route, Switch } from 'wouter'
 import { HomePage } from './features/home/index.ts'
 import { SetUpPage, SignInPage } from './features/session/index.ts'
-import { ConsolePage, ManagePage, MeetingPage, MeetingsPage } from './pages.ts'
+import { ConsolePage, ManagePage, MeetingPage, MeetingsPage, SchedulePage } from './pages.ts'
 import { Announcements } from './ui/Announcements.tsx'
 import { AnnouncerContext } from './ui/announcer.ts'
 import type { Announcer } from './ui/announcer.ts'
@@ -26,6 +26,9 @@ export function App({ queries, announcer }: AppProps) {
             <Route path="/setup" component={SetUpPage} />
             <Route path="/admin/*?">{({ '*': path = '' }) => <ConsolePage path={path} />}</Route>
             <Route path="/reunions" component={MeetingsPage} />
+            <Route path="/planifier/:slug?/:schedule?">
+              {({ slug, schedule }) => <SchedulePage slug={slug} schedule={schedule} />}
+            </Route>
             <Route path="/reunions/:slug">{({ slug }) => <ManagePage slug={slug} />}</Route>
             <Route path="/:slug">{({ slug }) => <MeetingPage slug={slug} />}</Route>
             <Route component={NotFoundPage} />

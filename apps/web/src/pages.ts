@@ -25,3 +25,11 @@ export const MeetingsPage = onDemand(async () => {
   ])
   return MeetingsPage
 })
+
+export const SchedulePage = onDemand(async () => {
+  const [{ SchedulePage }] = await Promise.all([
+    import('./features/calendar/SchedulePage.tsx'),
+    addArea(meetingsArea),
+  ])
+  return SchedulePage
+})

@@ -43,3 +43,12 @@ export function ButtonLink({ tone = 'plain', large, elsewhere, children, ...rest
   const shown = { ...rest, className: styles.button, 'data-tone': tone, 'data-large': large }
   return elsewhere ? <a {...shown}>{children}</a> : <Link {...shown}>{children}</Link>
 }
+
+/** A link to a file to keep, that looks like a button. */
+export function DownloadLink({ href, children }: Pick<ButtonLinkProps, 'href' | 'children'>) {
+  return (
+    <a href={href} download className={styles.button} data-tone="plain">
+      {children}
+    </a>
+  )
+}

@@ -5,26 +5,29 @@ import styles from './Field.module.css'
 
 interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'className' | 'style' | 'id'> {
   readonly label: string
-  readonly hint: string
+  readonly hint?: string | undefined
   readonly error?: string | undefined
 }
 
-/** Several lines of text. */
-export function TextArea({ label, hint, error, ...rest }: TextAreaProps) {
+/** A field for several lines. */
+export function TextArea({ label, hint, error, rows = 4, ...rest }: TextAreaProps) {
   const id = useId()
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
-      <p id={`${id}-hint`} className={styles.hint}>
-        {hint}
-      </p>
+      {hint && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
       <textarea
-        rows={4}
         {...rest}
         id={id}
+        rows={rows}
         className={styles.input}
         aria-invalid={Boolean(error)}
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+        aria-describedby={described || undefined}
       />
       {error && (
         <p id={`${id}-error`} className={styles.error}>

@@ -2,6 +2,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { readBranding } from '../../platform/branding.ts'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
+import { UpcomingMeetings } from '../calendar/index.ts'
 import { Account, useMe } from '../session/index.ts'
 import { CodeField } from './CodeField.tsx'
 import styles from './HomePage.module.css'
@@ -29,9 +30,18 @@ export function HomePage() {
             <CodeField />
           </div>
         </section>
-        {me ? <RecentMeetings /> : <Porch />}
+        {me ? <OwnMeetings /> : <Porch />}
       </div>
     </Page>
+  )
+}
+
+function OwnMeetings() {
+  return (
+    <div className={styles.own}>
+      <UpcomingMeetings />
+      <RecentMeetings />
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { UpcomingMeetings } from '../calendar/index.ts'
 import { allMeetingsQuery, MeetingList } from '../home/index.ts'
 import { DelegationsSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
@@ -41,6 +42,7 @@ function AllMeetings() {
       <h1 id="meetings-title" className={styles.title}>
         {t('manage.title')}
       </h1>
+      <UpcomingMeetings />
       <TextField
         label={t('manage.search')}
         type="search"
