@@ -30,6 +30,8 @@ export interface InstallationOptions {
   /** Put a network between browsers and us, which a test can cut. */
   readonly network?: boolean
   readonly environment?: Readonly<Record<string, string>>
+  /** Where it is to be reached; a free one when absent. */
+  readonly port?: number
   /** Another build of the API, as a path in the repository. */
   readonly apiScript?: string
 }
@@ -59,7 +61,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     const directory = await mkdtemp(join(tmpdir(), 'parvis-e2e-'))
     disposals.defer(() => rm(directory, { recursive: true, force: true }))
     const secrets = await keepLivekitSecrets(join(directory, 'secrets'))
-    const port = await freePort()
+    const port = options.port ?? (await freePort())
     const network = options.network ? disposals.use(await openNetwork(port)) : undefined
     const [postgres, livekit] = await Promise.all([
       startPostgres({ directory: join(directory, 'postgres'), durable: false }).then((it) =>
