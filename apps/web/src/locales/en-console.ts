@@ -1,5 +1,6 @@
 import type { Catalog } from '../platform/i18n/catalog.ts'
 import { console } from './en/console.ts'
+import { records } from './en/records.ts'
 import type { frConsole } from './fr-console.ts'
 
-export const enConsole: Catalog<typeof frConsole> = { ...console }
+export const enConsole: Catalog<typeof frConsole> = { ...console, ...records }

@@ -27,6 +27,11 @@ export async function call<Route extends RouteShape>(
   return (route.reply && z.parse(route.reply, await readJson(response))) as ReplyOf<Route>
 }
 
+/** Where the browser finds what a route gives to save. */
+export function addressOf<Route extends RouteShape>(route: Route, input: CallInput<Route>): string {
+  return toRequest(route, input).address
+}
+
 /** Sends a request that outlives the page, when it is being closed. Nobody hears whether it arrived. */
 export function sendOnExit<Route extends RouteShape>(route: Route, input: CallInput<Route>): void {
   const { address, body } = toRequest(route, input)

@@ -44,10 +44,17 @@ export function ButtonLink({ tone = 'plain', large, elsewhere, children, ...rest
   return elsewhere ? <a {...shown}>{children}</a> : <Link {...shown}>{children}</Link>
 }
 
-/** A link to a file to keep, that looks like a button. */
-export function DownloadLink({ href, children }: Pick<ButtonLinkProps, 'href' | 'children'>) {
+interface DownloadLinkProps {
+  readonly href: string
+  readonly icon?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A link that looks like a button: the browser saves what is there. */
+export function DownloadLink({ href, icon, children }: DownloadLinkProps) {
   return (
     <a href={href} download className={styles.button} data-tone="plain">
+      {icon}
       {children}
     </a>
   )

@@ -8,11 +8,13 @@ interface FormDialogProps {
   readonly title: string
   readonly onSave: () => void
   readonly onClose: () => void
+  /** What its button says when it does something that is hard to undo. */
+  readonly danger?: string
   readonly children: ReactNode
 }
 
 /** A dialog with fields; Enter and its button save. */
-export function FormDialog({ title, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, onSave, onClose, danger, children }: FormDialogProps) {
   const t = useTranslate()
   return (
     <Dialog title={title} closeLabel={t('page.close')} onClose={onClose}>
@@ -27,8 +29,8 @@ export function FormDialog({ title, onSave, onClose, children }: FormDialogProps
         {children}
         <div className={styles.actions}>
           <Button onClick={onClose}>{t('page.cancel')}</Button>
-          <Button type="submit" tone="primary">
-            {t('page.save')}
+          <Button type="submit" tone={danger ? 'danger' : 'primary'}>
+            {danger ?? t('page.save')}
           </Button>
         </div>
       </form>

@@ -1,7 +1,10 @@
 import type { ComponentType } from 'react'
 import type { ConsoleKey } from '../../platform/i18n/console-words.ts'
 import { BrandingSection } from '../branding/index.ts'
+import { AuditSection } from '../audit/index.ts'
 import { OrganisationsSection } from '../organisations/index.ts'
+import { RetentionSection } from '../retention/index.ts'
+import { StatisticsSection } from '../statistics/index.ts'
 import { MeetingsSection } from '../supervision/index.ts'
 import { UsersSection } from '../users/index.ts'
 import { Overview } from './Overview.tsx'
@@ -24,4 +27,7 @@ export const sections: readonly Section[] = [
   { path: 'users', title: 'users.title', Content: UsersSection },
   { path: 'organisations', title: 'organisations.title', Content: OrganisationsSection },
   { path: 'branding', title: 'branding.title', Content: BrandingSection, platformOnly: true },
+  { path: 'statistics', title: 'statistics.title', Content: StatisticsSection },
+  { path: 'audit', title: 'audit.title', Content: AuditSection },
+  { path: 'retention', title: 'retention.title', Content: RetentionSection, platformOnly: true },
 ]

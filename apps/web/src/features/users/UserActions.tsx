@@ -1,6 +1,6 @@
 import { endUserSessions, updateUser } from '@parvis/contract/users'
 import type { User } from '@parvis/contract/users'
-import { Building2, EllipsisVertical, LogOut, ShieldCheck, ShieldPlus } from 'lucide-react'
+import { Building2, Download, EllipsisVertical, LogOut, ShieldCheck, ShieldPlus, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
@@ -8,11 +8,12 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/Menu.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { ErasePersonDialog, exportPersonAddress } from '../persons/index.ts'
 import { useMe } from '../session/index.ts'
 import { MoveDialog } from './MoveDialog.tsx'
 import { usersKey } from './users-query.ts'
 
-type Asked = 'move' | 'sessions'
+type Asked = 'move' | 'sessions' | 'erase'
 
 /** What may be done about somebody. Whoever administers everything is ruled by their like alone. */
 export function UserActions({ user }: { readonly user: User }) {
@@ -44,13 +45,23 @@ export function UserActions({ user }: { readonly user: User }) {
     onChoose: () => setAsked('sessions'),
   }
 
+  const rights: readonly MenuItem[] = [
+    {
+      label: t('persons.export'),
+      icon: <Download {...icon} />,
+      onChoose: () => location.assign(exportPersonAddress(user.id)),
+    },
+    { label: t('persons.erase'), icon: <UserX {...icon} />, danger: true, onChoose: () => setAsked('erase') },
+  ]
+
   return (
     <>
       <Menu
         label={t('users.actions', { name: user.name })}
         icon={<EllipsisVertical {...icon} />}
-        items={[role, ...(me?.platformAdministrator ? wide : []), sessions]}
+        items={[role, ...(me?.platformAdministrator ? wide : []), sessions, ...rights]}
       />
+      {asked === 'erase' && <ErasePersonDialog person={user} listKey={usersKey} onClose={close} />}
       {asked === 'move' && (
         <MoveDialog user={user} onMove={(organisationId) => change({ organisationId })} onClose={close} />
       )}

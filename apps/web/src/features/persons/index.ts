@@ -1,0 +1,2 @@
+export { ErasePersonDialog } from './ErasePersonDialog.tsx'
+export { exportPersonAddress } from './export-person.ts'
