@@ -1,39 +1,14 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import type { Waiting } from '@parvis/contract/admission'
 import { updateMeeting } from '@parvis/contract/meetings'
-import type { MeetingAccess } from '@parvis/contract/meetings'
 import { lockMeeting } from '@parvis/contract/moderation'
+import { askAgain, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
-import { startTestWorld } from '@parvis/testkit/test-world'
-import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 
-let world: World
-let owner: Visitor
-beforeAll(async () => {
-  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
-  owner = await world.member('Owner')
-})
-afterAll(() => world?.[Symbol.asyncDispose]())
-
-const pool = () => world.api.context.database.pool
-
-async function open(access: MeetingAccess = 'restricted'): Promise<string> {
-  return (await owner.createMeeting('Conseil secret', access)).slug
-}
-
-interface Guest extends Waiting {
-  readonly visitor: Visitor
-}
-
-async function knock(slug: string, name = 'Ada'): Promise<Guest> {
-  const visitor = world.guest()
-  return { visitor, ...(await visitor.knock(slug, name)) }
-}
-
-const join = (guest: Guest, slug: string) =>
-  guest.visitor.call(joinMeeting, { params: { slug }, body: { participantId: guest.participantId } })
+const house = await startHostedWorld()
+const { world, owner, open, knock, pool } = house
+afterAll(() => house[Symbol.asyncDispose]())
 
 test('opening a meeting lets everybody in who waits, and signed-in people when it opens to those', async () => {
   const slug = await open()
@@ -41,8 +16,8 @@ test('opening a meeting lets everybody in who waits, and signed-in people when i
   const account = await world.member('Grace')
   const grace = { visitor: account, ...(await account.knock(slug, 'Grace')) }
   await owner.call(updateMeeting, { params: { slug }, body: { access: 'trusted' } })
-  expect((await join(grace, slug)).body).toMatchObject({ state: 'admitted' })
-  expect((await join(guest, slug)).body).toMatchObject({ state: 'waiting' })
+  expect((await askAgain(grace, slug)).body).toMatchObject({ state: 'admitted' })
+  expect((await askAgain(guest, slug)).body).toMatchObject({ state: 'waiting' })
   await using reader = readLive(guest.visitor, guest.live)
   await reader.arrived(1)
   await owner.call(updateMeeting, { params: { slug }, body: { access: 'public' } })

@@ -1,48 +1,17 @@
-import { answerWaiting, joinMeeting, leaveMeeting } from '@parvis/contract/admission'
-import type { Waiting } from '@parvis/contract/admission'
+import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
 import { getMeeting, updateMeeting } from '@parvis/contract/meetings'
-import type { MeetingAccess } from '@parvis/contract/meetings'
 import { connectBot } from '@parvis/testkit/bot'
 import { eventually } from '@parvis/testkit/eventually'
+import { answer, askAgain, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
 import type { LiveReader } from '@parvis/testkit/live-reader'
-import { startTestWorld } from '@parvis/testkit/test-world'
-import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { withdrawUnwatched } from './knock.ts'
 
-let world: World
-let owner: Visitor
-beforeAll(async () => {
-  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
-  owner = await world.member('Owner')
-})
-afterAll(() => world?.[Symbol.asyncDispose]())
-
-const pool = () => world.api.context.database.pool
-
-async function open(access: MeetingAccess = 'restricted'): Promise<string> {
-  return (await owner.createMeeting('Conseil secret', access)).slug
-}
-
-interface Guest extends Waiting {
-  readonly visitor: Visitor
-}
-
-async function knock(slug: string, name = 'Ada'): Promise<Guest> {
-  const visitor = world.guest()
-  return { visitor, ...(await visitor.knock(slug, name)) }
-}
-
-const join = (guest: Guest, slug: string) =>
-  guest.visitor.call(joinMeeting, { params: { slug }, body: { participantId: guest.participantId } })
-
-const answer = (
-  host: Visitor,
-  slug: string,
-  body: { decision: 'admit' | 'refuse'; participantIds: 'all' | Guest['participantId'][] },
-) => host.call(answerWaiting, { params: { slug }, body })
+const house = await startHostedWorld()
+const { world, owner, open, knock, pool } = house
+afterAll(() => house[Symbol.asyncDispose]())
 
 const eventsOf = ({ events }: LiveReader) => events.map(({ event }) => event)
 
@@ -149,7 +118,7 @@ test('a host lets one in: they are told, the hosts see them go, and their place 
     { kind: 'admitted' },
     expect.objectContaining({ kind: 'snapshot', waiting: null }),
   ])
-  expect(await join(ada, slug)).toMatchObject({
+  expect(await askAgain(ada, slug)).toMatchObject({
     status: 200,
     body: { state: 'admitted', participantId: ada.participantId, token: expect.any(String) },
   })
@@ -160,7 +129,7 @@ test('all who wait are let in by one request, which leaves one row in the audit'
   const waiting = await Promise.all(Array.from({ length: 12 }, () => knock(slug)))
   const { body } = await answer(owner, slug, { decision: 'admit', participantIds: 'all' })
   expect(body).toEqual({ answered: 12 })
-  const states = await Promise.all(waiting.map((guest) => join(guest, slug)))
+  const states = await Promise.all(waiting.map((guest) => askAgain(guest, slug)))
   expect(states.map(({ body }) => (body as { state: string }).state)).toEqual(waiting.map(() => 'admitted'))
   const { rows } = await pool().query(`SELECT action FROM "AuditEntry" WHERE target = $1 ORDER BY id`, [
     `meeting:${slug}`,
@@ -176,7 +145,7 @@ test('who is refused is told, and may ask again after a minute and no sooner', a
   await answer(owner, slug, { decision: 'refuse', participantIds: [ada.participantId] })
   expect((await reader.arrived(2))[1]?.event).toEqual({ kind: 'refused' })
   const anew = () => ada.visitor.call(joinMeeting, { params: { slug }, body: { name: 'Somebody else' } })
-  for (const again of [await join(ada, slug), await anew()]) {
+  for (const again of [await askAgain(ada, slug), await anew()]) {
     expect(again).toMatchObject({ status: 403, body: { code: 'entry-refused' } })
     expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(50)
   }
@@ -197,7 +166,7 @@ test('two hosts who answer at the same moment give one answer', async () => {
     )
     const counts = given.map(({ body }) => (body as { answered: number }).answered)
     expect(counts.toSorted((one, other) => one - other)).toEqual([0, 1])
-    expect((await join(ada, slug)).status).toBe(counts[0] === 1 ? 200 : 403)
+    expect((await askAgain(ada, slug)).status).toBe(counts[0] === 1 ? 200 : 403)
   }
 })
 
@@ -205,7 +174,7 @@ test('A7, C22: nobody but a host answers: not who waits, not another account, no
   const slug = await open()
   const [ada, grace] = [await knock(slug), await knock(slug, 'Grace')]
   await answer(owner, slug, { decision: 'admit', participantIds: [grace.participantId] })
-  await join(grace, slug)
+  await askAgain(grace, slug)
   for (const visitor of [world.guest(), ada.visitor, grace.visitor, await world.member('Stranger')])
     expect(
       await answer(visitor, slug, { decision: 'admit', participantIds: [ada.participantId] }),
@@ -249,7 +218,7 @@ test('leaving ends the wait, and so does a page that is gone for half a minute; 
 test('who waits keeps their place over a reload, and the page that is open keeps it', async () => {
   const slug = await open()
   const ada = await knock(slug)
-  expect((await join(ada, slug)).body).toMatchObject({
+  expect((await askAgain(ada, slug)).body).toMatchObject({
     state: 'waiting',
     participantId: ada.participantId,
   })

@@ -1,32 +1,17 @@
 import { updateMeeting } from '@parvis/contract/meetings'
-import { muteParticipants, setParticipantRights } from '@parvis/contract/moderation'
-import type { CallInput } from '@parvis/contract/route'
-import { createCast } from '@parvis/testkit/cast'
-import type { Cast, Person } from '@parvis/testkit/cast'
+import { muteParticipants } from '@parvis/contract/moderation'
+import type { Person } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
 import { claimsOf } from '@parvis/testkit/forged-token'
+import { rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
-import { startTestWorld } from '@parvis/testkit/test-world'
-import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 
-let world: World
-let owner: Visitor
-let cast: Cast
-beforeAll(async () => {
-  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
-  owner = await world.member('Owner')
-  cast = createCast(world)
-})
-afterAll(async () => {
-  await cast?.[Symbol.asyncDispose]()
-  await world?.[Symbol.asyncDispose]()
-})
+const house = await startHostedWorld()
+const { world, owner, cast } = house
+afterAll(() => house[Symbol.asyncDispose]())
 
-type Wish = CallInput<typeof setParticipantRights>['body']
-const rule = (host: Visitor, { slug, participantId }: Person, body: Wish) =>
-  host.call(setParticipantRights, { params: { slug, participantId }, body })
 /** What the SFU answers to who publishes what they may not. */
 const refusal = /permission|not allowed|timed? ?out/i
 

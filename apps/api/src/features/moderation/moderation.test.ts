@@ -1,33 +1,17 @@
 import { joinMeeting } from '@parvis/contract/admission'
 import { deleteMeeting, getMeeting, updateMeeting } from '@parvis/contract/meetings'
-import { endMeeting, removeParticipant, setParticipantRights } from '@parvis/contract/moderation'
-import type { CallInput } from '@parvis/contract/route'
-import { createCast } from '@parvis/testkit/cast'
-import type { Cast, Person } from '@parvis/testkit/cast'
+import { endMeeting, removeParticipant } from '@parvis/contract/moderation'
+import type { Person } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
+import { rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
-import { startTestWorld } from '@parvis/testkit/test-world'
-import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 
-let world: World
-let owner: Visitor
-let cast: Cast
-beforeAll(async () => {
-  world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
-  owner = await world.member('Owner')
-  cast = createCast(world)
-})
-afterAll(async () => {
-  await cast?.[Symbol.asyncDispose]()
-  await world?.[Symbol.asyncDispose]()
-})
+const house = await startHostedWorld()
+const { world, owner, cast, pool } = house
+afterAll(() => house[Symbol.asyncDispose]())
 
-type Wish = CallInput<typeof setParticipantRights>['body']
-const rule = (host: Visitor, { slug, participantId }: Person, body: Wish) =>
-  host.call(setParticipantRights, { params: { slug, participantId }, body })
-const pool = () => world.api.context.database.pool
 const remove = (host: Visitor, { slug, participantId }: Person, ban: boolean) =>
   host.call(removeParticipant, { params: { slug, participantId }, body: { ban } })
 const gone = ({ bot }: Pick<Person, 'bot'>) => eventually(() => expect(bot.connected).toBe(false), 2000)
