@@ -22,6 +22,7 @@ import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountRetention } from './features/retention/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSecondFactor } from './features/second-factor/index.ts'
+import { mountProvisioning } from './features/provisioning/index.ts'
 import { mountSession } from './features/session/index.ts'
 import { mountSupervision } from './features/supervision/index.ts'
 import { mountStatistics } from './features/statistics/index.ts'
@@ -74,6 +75,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountRetention(http, context)
   mountPersons(http, context)
   mountPresence(http, context, webhooks)
+  mountProvisioning(http, context)
   const attach = mountGate(http.router, context)
   handler.use(http.router)
 

@@ -210,6 +210,10 @@ describe('C22, C26: who may call what', () => {
     exportPerson: administrators(200),
     // The second one finds another address.
     erasePerson: { ...administrators(204), chief: 400, owner: 401 },
+    getProvisioning: administrators(200),
+    updateProvisioning: administrators(204),
+    createProvisioningToken: administrators(201),
+    deleteProvisioningToken: administrators(404),
     receiveSfuWebhook: everybody(401),
     getHealth: everybody(200),
     getReadiness: everybody(200),

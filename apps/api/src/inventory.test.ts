@@ -27,12 +27,22 @@ function routesOf(layers: readonly Layer[]): readonly string[] {
   ])
 }
 
-test('C30: what is mounted is the contract, the page about it and the gate, and nothing else', async () => {
+// Of SCIM 2.0, whose paths are the protocol's: below /scim/v2, resources below /Users and /Groups.
+const resource = ['GET /', 'GET /:id', 'POST /', 'PUT /:id', 'PATCH /:id', 'DELETE /:id', 'POST /.search']
+const scim = [
+  ...resource,
+  ...resource,
+  ...['GET /Schemas', 'GET /Schemas/:id', 'GET /ResourceTypes', 'GET /ResourceTypes/:id'],
+  ...['GET /ServiceProviderConfig', 'GET /Me', 'POST /Bulk', 'POST /.search'],
+]
+
+test('C30: what is mounted is the contract, the page about it, the gate and SCIM, and nothing else', async () => {
   await using webhooks = createWebhookProcessor(world.api.context)
   const { handler } = createApp(world.api.context, webhooks)
   const routes = Object.values<RouteShape>(contract).map(({ method, path }) => `${method} ${path}`)
   const mounted = routesOf((handler.router as unknown as { stack: readonly Layer[] }).stack)
-  expect(mounted.toSorted()).toEqual([...routes, 'GET /api/v1/docs', '_ALL /internal/rtc-gate'].toSorted())
+  const others = ['GET /api/v1/docs', '_ALL /internal/rtc-gate', ...scim]
+  expect(mounted.toSorted()).toEqual([...routes, ...others].toSorted())
 })
 
 test('C30: the OpenAPI document that is served is the one that is committed (npm run openapi -w @parvis/api writes it)', async () => {

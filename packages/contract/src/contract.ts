@@ -60,6 +60,12 @@ import {
 } from './organisations.ts'
 import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
 import { getRetention, updateRetention } from './retention.ts'
+import {
+  createProvisioningToken,
+  deleteProvisioningToken,
+  getProvisioning,
+  updateProvisioning,
+} from './provisioning.ts'
 import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
@@ -157,6 +163,10 @@ export const contract = {
   eraseMe,
   exportPerson,
   erasePerson,
+  getProvisioning,
+  updateProvisioning,
+  createProvisioningToken,
+  deleteProvisioningToken,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

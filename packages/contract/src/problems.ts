@@ -42,6 +42,7 @@ export const problemStatus = {
   'mail-not-configured': 409,
   'meeting-full': 409,
   'last-owner': 409,
+  'too-many-provisioning-tokens': 409,
   'too-many-roles': 409,
   'too-many-delegations': 409,
   'domain-taken': 409,

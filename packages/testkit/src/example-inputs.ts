@@ -145,6 +145,10 @@ function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named,
     listSupervisedMeetings: {},
     endSupervisedMeeting: { params: { slug }, body: {} },
     deleteSupervisedMeeting: { params: { slug } },
+    getProvisioning: { params: { organisationId } },
+    updateProvisioning: { params: { organisationId }, body: { administratorGroup: null } },
+    createProvisioningToken: { params: { organisationId }, body: { name: 'Annuaire' } },
+    deleteProvisioningToken: { params: { organisationId, tokenId: nothing } },
   } as const
 }
 

@@ -29,6 +29,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'delegation-not-found': 'problem.roleNotFound',
   'too-many-delegations': 'problem.tooManyDelegations',
   'last-owner': 'problem.lastOwner',
+  'too-many-provisioning-tokens': 'problem.tooManyTokens',
   'too-many-roles': 'problem.tooManyRoles',
   'schedule-not-found': 'problem.scheduleNotFound',
   'schedule-cancelled': 'problem.scheduleCancelled',

@@ -59,6 +59,8 @@ function statusOf(error: unknown): number | undefined {
 export function handleErrors(log: Log): ErrorRequestHandler {
   // Express recognises an error handler by its four parameters.
   return (error: unknown, request: Request, response: Response, next) => {
+    // A library that has answered by itself may pass on why.
+    if (response.writableEnded) return
     const problem = toProblem(error)
     if (problem.status >= 500) {
       log.error({

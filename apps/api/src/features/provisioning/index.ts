@@ -1,0 +1,1 @@
+export { mountProvisioning } from './routes.ts'

@@ -1,0 +1,1 @@
+export { ProvisioningPart } from './ProvisioningPart.tsx'
