@@ -44,8 +44,18 @@ export interface TakenPlace {
   readonly waited: boolean
 }
 
-/** Puts somebody out of every running meeting. The gate reads the place: their tokens open nothing from now on. */
+/**
+ * Puts somebody out of every running meeting. The gate reads the place: their tokens open nothing from now on.
+ * The meetings are held first and in a fixed order, as by everybody who changes places: none waits for the other.
+ */
 export async function takePlaces(sql: Sql, userId: string): Promise<readonly TakenPlace[]> {
+  await sql.query(
+    `SELECT 1 FROM "Meeting" WHERE id IN (
+       SELECT o."meetingId" FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+       WHERE a."userId" = $1 AND o."endedAt" IS NULL AND a.state IN ('waiting', 'admitted'))
+     ORDER BY id FOR NO KEY UPDATE`,
+    [userId],
+  )
   const { rows } = await sql.query<TakenPlace>(
     `WITH before AS (
        SELECT a.id, o."meetingId", o."sfuRoom" AS room,

@@ -20,11 +20,11 @@ Resources.declare(Resources.Group)
 const requestLimit = perMinute(3000)
 const refusalLimit = perMinute(20)
 
-type Needs = Pick<Context, 'database' | 'log' | 'limiter' | 'config'>
+type Needs = Pick<Context, 'database' | 'log' | 'sfu' | 'limiter' | 'config'>
 
 /** Mounts SCIM 2.0 (RFC 7643, 7644) at `/scim/v2`: an organisation's directory keeps its accounts and groups, by a bearer token. */
 export function mountScim(router: Router, context: Needs): void {
-  const { database, log, limiter, config } = context
+  const { database, log, sfu, limiter, config } = context
   const spend = limiter('scim', requestLimit)
   const spendRefusal = limiter('scim-refused', refusalLimit)
   const directories = new WeakMap<Request, Directory>()
@@ -37,9 +37,10 @@ export function mountScim(router: Router, context: Needs): void {
       directories.set(request, {
         database,
         log,
+        sfu,
         organisationId: owner.organisationId,
         actor: `directory:${owner.tokenId}`,
-        setDisabled: () => Promise.resolve(),
+        name: owner.name,
       })
     else await spendRefusal(source)
     next()

@@ -3,6 +3,7 @@ import type SCIMMY from 'scimmy'
 import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
+import { switchAccount } from '../accounts/index.ts'
 import type { Directory } from './directory.ts'
 import { readEquality, readPage, tellPage } from './filter.ts'
 import { answering, refuse } from './scim-failure.ts'
@@ -42,7 +43,7 @@ export function writeUser(
 export function deleteUser({ id = '' }: SCIMMY.Types.Resource, directory: Directory): Promise<void> {
   return answering(directory.log, async () => {
     const before = await find(directory.database.pool, directory, id)
-    await directory.setDisabled(before.id, true)
+    await setDisabled(directory, before.id, true)
     await inTransaction(directory.database.pool, async (sql) => {
       await forgetUser(sql, before.id)
       await audit(sql, directory, { action: 'account.deprovisioned', target: before.id })
@@ -67,8 +68,15 @@ async function change(directory: Directory, id: string, input: DirectoryUserInpu
     await updateUser(sql, id, input)
     return user
   })
-  if (before.active !== input.active) await directory.setDisabled(id, !input.active)
+  if (before.active !== input.active) await setDisabled(directory, id, !input.active)
   return find(pool, directory, id)
+}
+
+/** Deactivates an account at once, its sessions and meetings included, or lets it in again. */
+function setDisabled(directory: Directory, id: string, disabled: boolean): Promise<void> {
+  const { actor, name, organisationId } = directory
+  const account = { id, organisationId }
+  return switchAccount(directory, () => Promise.resolve({ actor, by: { name }, account, disabled }))
 }
 
 async function find(sql: Sql, { organisationId }: Directory, id: string): Promise<DirectoryUser> {
