@@ -32,8 +32,14 @@ const resource = ['GET /', 'GET /:id', 'POST /', 'PUT /:id', 'PATCH /:id', 'DELE
 const scim = [
   ...resource,
   ...resource,
-  ...['GET /Schemas', 'GET /Schemas/:id', 'GET /ResourceTypes', 'GET /ResourceTypes/:id'],
-  ...['GET /ServiceProviderConfig', 'GET /Me', 'POST /Bulk', 'POST /.search'],
+  'GET /Schemas',
+  'GET /Schemas/:id',
+  'GET /ResourceTypes',
+  'GET /ResourceTypes/:id',
+  'GET /ServiceProviderConfig',
+  'GET /Me',
+  'POST /Bulk',
+  'POST /.search',
 ]
 
 test('C30: what is mounted is the contract, the page about it, the gate and SCIM, and nothing else', async () => {
