@@ -111,8 +111,10 @@ for name in administrator-password database-password postgres-password livekit-c
   keep_secret "$name"
 done
 
-# Empty as long as no mail can be sent.
-[ -e "$made/secrets/smtp-url" ] || : >"$made/secrets/smtp-url"
+# Empty as long as no mail can be sent, and nobody signs in elsewhere.
+for name in smtp-url identity-providers; do
+  [ -e "$made/secrets/$name" ] || : >"$made/secrets/$name"
+done
 
 secret() {
   cat "$made/secrets/$1"
