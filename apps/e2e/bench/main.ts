@@ -1,9 +1,12 @@
 import { buildChanged } from '@parvis/embedded/build'
+import { benchFlood } from './flood.ts'
 import { benchFootprint } from './footprint.ts'
 import { benchGlassToGlass } from './glass-to-glass.ts'
 import { benchJoinApi } from './join-api.ts'
 import { benchJoinToFrame } from './join-to-frame.ts'
+import { benchMuteAll } from './mute-all.ts'
 import { benchPageWeight } from './page-weight.ts'
+import { benchWaitingRoom } from './waiting-room.ts'
 
 /** `npm run bench [name]`: one benchmark, or all of them one after the other. */
 const benchmarks = {
@@ -11,7 +14,10 @@ const benchmarks = {
   pb3: benchPageWeight,
   pb4: benchJoinApi,
   footprint: benchFootprint,
+  pb5: benchWaitingRoom,
   pb10: benchGlassToGlass,
+  flood: benchFlood,
+  muteall: benchMuteAll,
 } as const
 
 function isBenchmark(name: string): name is keyof typeof benchmarks {
