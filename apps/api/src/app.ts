@@ -29,6 +29,7 @@ import { mountStatistics } from './features/statistics/index.ts'
 import { mountSystem } from './features/system/index.ts'
 import { rememberNetwork } from './platform/caller-address.ts'
 import { mountUsers } from './features/users/index.ts'
+import { mountWaitingRoom } from './features/waiting-room/index.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { servePage } from './platform/http/page.ts'
 import { handleErrors } from './platform/http/problem.ts'
@@ -66,6 +67,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountModeration(http, context)
   mountCalendar(http, context)
   mountLive(http, context)
+  mountWaitingRoom(http, context)
   mountAudit(http, context)
   mountOrganisations(http, context)
   mountUsers(http, context)

@@ -155,6 +155,9 @@ describe('C22, C26: who may call what', () => {
     joinMeeting: { ...everybody(200), banned: 403 },
     leaveMeeting: everybody(204),
     answerWaiting: hosts(200),
+    changeWaitingRoom: hosts(204),
+    // The place of the example waits no more.
+    sendWaitingText: everybody(404),
     muteParticipants: hosts(200),
     setParticipantRights: hosts(204),
     // Who is put out already is there no more for the second one who asks.

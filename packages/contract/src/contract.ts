@@ -72,6 +72,7 @@ import { getMe, setUp, signIn, signOut } from './session.ts'
 import { deleteSupervisedMeeting, endSupervisedMeeting, listSupervisedMeetings } from './supervision.ts'
 import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
 import { endUserSessions, listUsers, updateUser } from './users.ts'
+import { changeWaitingRoom, sendWaitingText } from './waiting-room.ts'
 
 /** Every route of the API. OpenAPI is printed from it, and a test compares it with what the server has mounted. */
 export const contract = {
@@ -116,6 +117,8 @@ export const contract = {
   joinMeeting,
   leaveMeeting,
   answerWaiting,
+  changeWaitingRoom,
+  sendWaitingText,
   muteParticipants,
   setParticipantRights,
   removeParticipant,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { meetingSlug, participantId } from './ids.ts'
 import { meetingAccess, meetingRights } from './meetings.ts'
 import { defineRoute } from './route.ts'
+import { waitingRoom, waitingText } from './waiting-room.ts'
 
 /** Somebody in the meeting, as the database knows them; media facts come from the SFU. */
 export const presentParticipant = z.object({
@@ -75,6 +76,17 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
   /** To the place concerned. */
   z.object({ kind: z.literal('removed'), by }),
+  /**
+   * To hosts and to who waits: what is said to all who wait, and whether they may write. At the beginning of a stream
+   * with what was written before.
+   */
+  z.object({
+    kind: z.literal('waiting-room'),
+    ...waitingRoom.shape,
+    lines: z.optional(z.array(waitingText)),
+  }),
+  /** To hosts and to the one who waits; a line may also have been told with the beginning. */
+  z.object({ kind: z.literal('waiting-text'), ...waitingText.shape }),
   /** The last word of a stream whose place is watched from elsewhere now. */
   z.object({ kind: z.literal('replaced') }),
   z.object({ kind: z.literal('occurrence-ended'), by: z.nullable(by) }),

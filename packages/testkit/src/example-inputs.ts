@@ -109,6 +109,8 @@ export function exampleInputs(of: Named): ExampleInputs {
     joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
     leaveMeeting: { params, body: { participantId: of.place } },
     answerWaiting: { params, body: { decision: 'admit', participantIds: [of.place] } },
+    changeWaitingRoom: { params, body: { message: 'Nous arrivons', texts: true } },
+    sendWaitingText: { params, body: { place: of.place, text: 'Bonjour' } },
     muteParticipants: { params, body: { source: 'microphone', participantIds: [of.place] } },
     setParticipantRights: { params: placeParams, body: { screen: false } },
     removeParticipant: { params: placeParams, body: { ban: false } },

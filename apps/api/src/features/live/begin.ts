@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database.ts'
 import type { Database } from '../../platform/database.ts'
 import { readLiveEvents } from '../../platform/live.ts'
 import { announceKnock } from '../admission/index.ts'
+import { readWaitingRoom } from '../waiting-room/index.ts'
 import { hear } from './policy.ts'
 import type { Watcher } from './policy.ts'
 import { findPresentHosts, findRemoval, noteWatched, readSnapshot, returnToDoor } from './store.ts'
@@ -66,7 +67,13 @@ async function beginOutside(
   } else await noteWatched(database.pool, [id])
   const hosts = await findPresentHosts(database.pool, meetingId)
   const event: LiveEvent = { kind: 'waiting', hostPresent: hosts.size > 0 }
-  return { tell: [{ event }], watcher: { state: 'waiting', id, hosts }, after: sequence, told: sequence }
+  const room = await readWaitingRoom(database.pool, meetingId, id)
+  return {
+    tell: [{ event }, ...(room ? [{ event: room }] : [])],
+    watcher: { state: 'waiting', id, hosts },
+    after: sequence,
+    told: sequence,
+  }
 }
 
 async function beginInside(
@@ -77,7 +84,13 @@ async function beginInside(
   const resumed = await resume(database, { meeting, watcher, lastEventId })
   if (resumed) return resumed
   const snapshot = await readSnapshot(database.pool, meeting.meetingId, watcher)
-  return { tell: [snapshot], watcher, after: meeting.sequence, told: snapshot.sequence }
+  const room = place.host ? await readWaitingRoom(database.pool, meeting.meetingId, 'hosts') : undefined
+  return {
+    tell: [snapshot, ...(room ? [{ event: room }] : [])],
+    watcher,
+    after: meeting.sequence,
+    told: snapshot.sequence,
+  }
 }
 
 /** The events behind the number that the browser saw last; undefined when it must start from a snapshot. */

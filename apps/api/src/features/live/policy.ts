@@ -35,6 +35,8 @@ function hearOutside(watcher: Waiting, { to, event }: News): Heard {
   if (to === id && event.kind === 'admitted')
     return { tell: event, watcher: { state: 'admitted', id, host: false }, next: 'snapshot' }
   if (event.kind === 'waiting-changed' && event.gone.includes(id)) return { watcher, next: 'lost' }
+  if (event.kind === 'waiting-room' || (to === id && event.kind === 'waiting-text'))
+    return { tell: event, watcher, next: 'go-on' }
   const hosts = hostsAfter(watcher.hosts, event)
   const hostPresent = hosts.size > 0
   const changed = hostPresent !== watcher.hosts.size > 0

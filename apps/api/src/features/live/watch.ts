@@ -2,6 +2,7 @@ import type { MeetingId } from '@parvis/contract/ids'
 import type { Response } from 'express'
 import type { Context } from '../../context.ts'
 import type { NumberedEvent } from '../../platform/live.ts'
+import { readWaitingRoom } from '../waiting-room/index.ts'
 import type { Beginning, Told } from './begin.ts'
 import { hear } from './policy.ts'
 import type { Watcher } from './policy.ts'
@@ -49,6 +50,8 @@ export function watch(
         const snapshot = await readSnapshot(database.pool, meetingId, heard.watcher)
         told = snapshot.sequence
         teller.tell(snapshot)
+        const room = heard.watcher.host && (await readWaitingRoom(database.pool, meetingId, 'hosts'))
+        if (room) teller.tell({ event: room })
       }
     }
     teller.write()

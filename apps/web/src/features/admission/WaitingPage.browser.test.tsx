@@ -1,8 +1,11 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { silence } from '../../platform/waiting-talk.ts'
+import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import { createStore } from '../../platform/store.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createServerForTests } from '../../server-for-tests.ts'
 import { createFakeDevices } from '../../rtc/fake-devices.ts'
 import type { Ending, VisitStep } from './visit.ts'
 import { WaitingPage } from './WaitingPage.tsx'
@@ -15,11 +18,18 @@ const place = {
   live: '/live',
 }
 
-async function wait(change: { hostPresent?: boolean; admitted?: boolean } = {}) {
+async function wait(change: { hostPresent?: boolean; admitted?: boolean; talk?: WaitingTalk } = {}) {
   const devices = createFakeDevices()
   const rung = vi.spyOn(devices, 'testSpeaker')
   const end = vi.fn<(ending: Ending) => void>()
-  const step = { kind: 'waiting' as const, place, hostPresent: undefined, admitted: false, ...change }
+  const step = {
+    kind: 'waiting' as const,
+    place,
+    hostPresent: undefined,
+    admitted: false,
+    talk: silence,
+    ...change,
+  }
   const visit = {
     slug,
     devices,
@@ -77,6 +87,37 @@ test('the browser asks to notify only when the person wants it', async () => {
   await page.getByRole('button', { name: 'Me prévenir quand j’entre' }).click()
   await expect.element(page.getByText('Vous serez prévenu·e quand vous entrerez.')).toBeVisible()
   vi.restoreAllMocks()
+})
+
+test('what hosts say to all is shown and said as text, whatever it holds', async () => {
+  const text = '<img src=x onerror=alert(1)> dans cinq minutes'
+  const { rendered } = await wait({ talk: { ...silence, message: text } })
+  using _ = rendered
+  await expect
+    .element(page.getByRole('status').filter({ hasText: 'Message des organisateur·rices' }))
+    .toHaveTextContent(text)
+})
+
+test('when the meeting allows it, who waits writes to the hosts by keyboard and reads what they answer', async () => {
+  using server = createServerForTests(() => [204])
+  const answer = {
+    id: '8a7f2f0e-8d7b-4b1e-9a52-3f6f6e3f1c11',
+    place: place.participantId,
+    from: 'host' as const,
+    by: null,
+    text: 'Un instant.',
+  }
+  const { rendered } = await wait({ talk: { message: null, allowed: true, lines: [answer] } })
+  using _ = rendered
+  const log = page.getByRole('log', { name: 'Échange avec les organisateur·rices' })
+  await expect.element(log).toHaveTextContent('Un·e organisateur·rice Un instant.')
+  await page.getByRole('textbox', { name: 'Écrire aux organisateur·rices' }).fill('Je suis l’experte.')
+  await userEvent.keyboard('{Enter}')
+  const body = { place: place.participantId, text: 'Je suis l’experte.' }
+  await expect
+    .poll(() => server.asked)
+    .toEqual([{ method: 'POST', path: `/api/v1/meetings/${slug}/waiting-room/texts`, body }])
+  expect(await findBreaches()).toEqual([])
 })
 
 test('leaving is one press, also by keyboard', async () => {

@@ -1,7 +1,14 @@
+import type { MeetingSlug } from '@parvis/contract/ids'
+import { sendWaitingText } from '@parvis/contract/waiting-room'
 import { useEffect, useRef, useState } from 'react'
 import { BellRing, LogOut } from 'lucide-react'
+import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Conversation } from '../../ui/Conversation.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { CaptureProblem, DeviceNotices } from '../devices/index.ts'
@@ -29,6 +36,7 @@ export function WaitingPage({ visit, step }: WaitingPageProps) {
         <Preview devices={devices} />
         <section className={styles.entry}>
           <WaitingSign slug={slug} step={step} />
+          <WaitingConversation slug={slug} step={step} />
           <CaptureProblem devices={devices} />
           <div className={styles.actions}>
             <NotifyButton />
@@ -63,9 +71,48 @@ function WaitingSign({ slug, step }: { readonly slug: string; readonly step: Wai
           <>{t(step.hostPresent ? 'waiting.hostHere' : 'waiting.hostAway')}</>
         )}
       </output>
+      {!step.admitted && step.talk.message !== null && <HostMessage text={step.talk.message} />}
       <p className={styles.ask}>{t('waiting.as', { name: step.place.name })}</p>
       <p className={styles.ask}>{t('waiting.stay')}</p>
     </header>
+  )
+}
+
+/** What hosts say to all who wait; said when it comes, without taking the floor. */
+function HostMessage({ text }: { readonly text: string }) {
+  const t = useTranslate()
+  return <Notice title={t('waitingRoom.fromHosts')}>{text}</Notice>
+}
+
+/** Lines between this person and the hosts, when the meeting allows them. */
+function WaitingConversation({ slug, step }: { readonly slug: MeetingSlug; readonly step: WaitingStep }) {
+  const t = useTranslate()
+  const announcer = useAnnouncer()
+  const { talk, place } = step
+  if (step.admitted || (!talk.allowed && talk.lines.length === 0)) return null
+
+  async function send(text: string): Promise<void> {
+    try {
+      await call(sendWaitingText, { params: { slug }, body: { place: place.participantId, text } })
+    } catch (error) {
+      announcer.show(t(toMessageKey(error)))
+    }
+  }
+
+  return (
+    <Conversation
+      title={t('waitingRoom.withHosts')}
+      lines={talk.lines.map(({ id, from, text }) => ({
+        id,
+        own: from === 'waiting',
+        from: from === 'waiting' ? place.name : t('live.aHost'),
+        text,
+      }))}
+      fieldLabel={t('waitingRoom.writeToHosts')}
+      sendLabel={t('waitingRoom.send')}
+      announced
+      onSend={talk.allowed ? (text) => void send(text) : undefined}
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import type { Undo } from '../../platform/store.ts'
 
 export interface AnswerListener {
   readonly onHostPresent: (present: boolean) => void
+  readonly onTalk: (event: Extract<LiveEvent, { kind: 'waiting-room' | 'waiting-text' }>) => void
   readonly onAdmitted: () => void
   readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'replaced', by?: By) => void
   /** The server does not give the stream of this place. */
@@ -25,6 +26,9 @@ export function awaitAnswer(path: string, listener: AnswerListener): Undo {
     switch (event.kind) {
       case 'waiting':
         return listener.onHostPresent(event.hostPresent)
+      case 'waiting-room':
+      case 'waiting-text':
+        return listener.onTalk(event)
       case 'admitted':
       // Only who is in is shown the meeting: the answer came before this stream was open.
       case 'snapshot':

@@ -1,6 +1,7 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createServerForTests, refuse } from '../../server-for-tests.ts'
+import { silence } from '../../platform/waiting-talk.ts'
 import { createVisit } from './visit.ts'
 
 const slug = meetingSlug.parse('abc-defg-hij')
@@ -31,7 +32,13 @@ test('who is admitted enters by themselves, at the same place and with the same 
   const { track } = visit.devices.state.get().camera
   await visit.join(asAda)
   server.tell({ kind: 'waiting', hostPresent: true })
-  expect(visit.step.get()).toEqual({ kind: 'waiting', place: waiting, hostPresent: true, admitted: false })
+  expect(visit.step.get()).toEqual({
+    kind: 'waiting',
+    place: waiting,
+    hostPresent: true,
+    admitted: false,
+    talk: silence,
+  })
   state = admitted
   server.tell({ kind: 'admitted' })
   expect(visit.step.get()).toMatchObject({ kind: 'waiting', admitted: true })

@@ -7,6 +7,8 @@ import type { ProblemCode } from '@parvis/contract/problems'
 import { call as callApi, sendOnExit, Unreachable } from '../../platform/api.ts'
 import { createStore } from '../../platform/store.ts'
 import type { ReadableStore, Store, Undo } from '../../platform/store.ts'
+import { applyTalk, silence } from '../../platform/waiting-talk.ts'
+import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import type { Call, CallFailure, CallOptions } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { areDevicesAllowed, createRememberedDevices } from '../devices/index.ts'
@@ -25,6 +27,7 @@ export type VisitStep =
       readonly place: Waiting
       readonly hostPresent: boolean | undefined
       readonly admitted: boolean
+      readonly talk: WaitingTalk
     }
   | { readonly kind: 'call'; readonly call: Call; readonly admission: Admitted; readonly again: JoinRequest }
   /** `by` is who did it. `again` leads back to the same place. */
@@ -34,6 +37,8 @@ export type VisitStep =
       readonly by: By | undefined
       readonly again: JoinRequest
     }
+
+type WaitingStep = Extract<VisitStep, { readonly kind: 'waiting' }>
 
 export interface JoinRequest {
   /** Absent for signed-in people: they enter under the name of their account. */
@@ -143,11 +148,13 @@ function wait(core: VisitCore, place: Waiting, again: JoinRequest): void {
   const { participantId } = place
   knockOfTab(slug).write({ participantId, ...(again.name !== undefined && { name: again.name }) })
   core.undoWait?.()
-  step.set({ kind: 'waiting', place, hostPresent: undefined, admitted: false })
-  const show = (change: { hostPresent?: boolean; admitted?: boolean }): void =>
+  step.set({ kind: 'waiting', place, hostPresent: undefined, admitted: false, talk: silence })
+  const show = (change: Partial<Pick<WaitingStep, 'hostPresent' | 'admitted'>>): void =>
     step.set((now) => (now.kind === 'waiting' ? { ...now, ...change } : now))
   core.undoWait = awaitAnswer(place.live, {
     onHostPresent: (hostPresent) => show({ hostPresent }),
+    onTalk: (event) =>
+      step.set((now) => (now.kind === 'waiting' ? { ...now, talk: applyTalk(now.talk, event) } : now)),
     onAdmitted() {
       show({ admitted: true })
       void join(core, again)

@@ -1,6 +1,5 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { MeetingSlug } from '@parvis/contract/ids'
-import type { MeetingState } from '@parvis/contract/live'
 import { useRef, useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
@@ -8,6 +7,7 @@ import type { Devices } from '../../rtc/devices.ts'
 import { useTitle } from '../../ui/page.ts'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { DeviceNotices } from '../devices/index.ts'
+import type { LiveMeeting } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
 import { CallBanners } from './CallBanners.tsx'
@@ -91,7 +91,7 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
         onAskEnd={acts ? () => setDialog('end') : undefined}
       />
       <DeviceNotices devices={devices} />
-      <CallDialogs dialog={dialog} meeting={meeting} acts={acts} onClose={() => setDialog(undefined)} />
+      <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
     </div>
   )
 }
@@ -100,15 +100,16 @@ type DialogName = 'shortcuts' | 'settings' | 'end'
 
 interface CallDialogsProps {
   readonly dialog: DialogName | undefined
-  readonly meeting: MeetingState | undefined
+  readonly live: LiveMeeting
   /** For hosts. */
   readonly acts: HostActs | undefined
   readonly onClose: () => void
 }
 
-function CallDialogs({ dialog, meeting, acts, onClose }: CallDialogsProps) {
+function CallDialogs({ dialog, live: { meeting, talk }, acts, onClose }: CallDialogsProps) {
   if (dialog === 'shortcuts') return <ShortcutList onClose={onClose} />
   if (!meeting || !acts) return null
-  if (dialog === 'settings') return <MeetingSettings meeting={meeting} acts={acts} onClose={onClose} />
+  if (dialog === 'settings')
+    return <MeetingSettings meeting={meeting} talk={talk} acts={acts} onClose={onClose} />
   return dialog === 'end' && <EndQuestion onConfirm={acts.end} onClose={onClose} />
 }

@@ -42,7 +42,7 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
         <span className={styles.count}>{ids.length}</span>
         <IconButton label={t('page.close')} icon={<X size={20} />} onClick={onClose} />
       </header>
-      {acts && waiting && <WaitingList waiting={waiting} acts={acts} />}
+      {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
       <ul className={styles.list}>
         {ids.map((id) => (
           <Person key={id} call={call} id={id} live={live} acts={acts} />

@@ -1,83 +1,9 @@
-import { meetingSlug, participantId } from '@parvis/contract/ids'
-import type { LiveEvent, MeetingState, PresentParticipant } from '@parvis/contract/live'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { findBreaches, render } from '../../render-for-tests.tsx'
-import { createFakeMeeting } from '../../rtc/fake-call.ts'
-import { createServerForTests } from '../../server-for-tests.ts'
-import { CallPage } from './CallPage.tsx'
-import type { OnEnd } from './use-live.ts'
-
-const slug = meetingSlug.parse('abc-defg-hij')
-const everything = { microphone: true, camera: true, screen: true }
-const meeting: MeetingState = {
-  slug,
-  name: 'Conseil',
-  access: 'trusted',
-  rights: everything,
-  locked: false,
-}
-const by = { name: 'Grace' }
-const alan = knocker('x', 'Alan Turing')
-const edsger = knocker('y', 'Edsger Dijkstra')
+import { findBreaches } from '../../render-for-tests.tsx'
+import { alan, button, by, edsger, enter, everything, log, meeting, toast } from './host-for-tests.tsx'
 
 beforeEach(() => localStorage.clear())
-
-function knocker(letter: string, name: string) {
-  const id = participantId.parse(`p_${letter.repeat(24)}`)
-  return { id, name, since: '2026-01-01T09:00:00Z', account: false }
-}
-
-/** Ada, in a call with Grace. */
-async function enter({ host = true }: { readonly host?: boolean } = {}) {
-  const server = createServerForTests(({ path }) =>
-    path.endsWith('/mute') ? [200, { muted: 3 }] : path.endsWith('/answers') ? [200, { answered: 1 }] : [204],
-  )
-  const fake = createFakeMeeting()
-  const ada = fake.enter('Ada')
-  const grace = fake.enter('Grace')
-  const onEnd = vi.fn<OnEnd>()
-  const admission = {
-    state: 'admitted' as const,
-    participantId: ada.id,
-    name: 'Ada',
-    sfuUrl: 'ws://localhost',
-    token: '',
-    live: '/live',
-    startedAt: '2026-01-01T09:00:00Z',
-  }
-  const rendered = await render(
-    <CallPage slug={slug} call={ada} devices={ada.devices} admission={admission} onEnd={onEnd} />,
-  )
-  await expect.poll(server.streams).toBe(1)
-  const joinedAt = '2026-01-01T09:00:00Z'
-  const participants: PresentParticipant[] = [
-    { id: ada.id, name: 'Ada', joinedAt, host, account: true },
-    { id: grace.id, name: 'Grace', joinedAt, host: !host, account: false },
-  ]
-  const snapshot: LiveEvent = {
-    kind: 'snapshot',
-    meeting,
-    participants,
-    waiting: host ? [] : null,
-    ownRights: everything,
-  }
-  server.tell(snapshot)
-  const end = {
-    [Symbol.dispose]() {
-      rendered[Symbol.dispose]()
-      server[Symbol.dispose]()
-    },
-  }
-  return { server, ada, grace, onEnd, end, base: `/api/v1/meetings/${slug}` }
-}
-
-function button(name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
-
-const toast = page.getByRole('region', { name: 'Demandes pour entrer' })
-const log = page.getByRole('log')
 
 test('a knock is told with the name and whether they are signed in; one press lets them in', async () => {
   const { server, end, base } = await enter()

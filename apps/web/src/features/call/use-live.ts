@@ -1,6 +1,7 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { By, LiveEvent } from '@parvis/contract/live'
 import type { MediaSource } from '@parvis/contract/moderation'
+import type { WaitingText } from '@parvis/contract/waiting-room'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
@@ -28,11 +29,17 @@ export function useLive({ call, devices, admission, onEnd }: LiveOptions): LiveM
   function handleEvent(event: LiveEvent, before: LiveMeeting): void {
     for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
     if (event.kind === 'waiting-changed') hearKnocks(event.came)
+    if (event.kind === 'waiting-text' && event.from === 'waiting') tellLine(event, before)
     // The SFU silences as well; this also holds when the connection to it was cut just then.
     if (event.kind === 'muted') void turnOff(call, event.source)
     if (event.kind === 'removed') onEnd('removed', event.by)
     if (event.kind === 'replaced') onEnd('replaced')
     if (event.kind === 'occurrence-ended') onEnd('ended', event.by ?? undefined)
+  }
+
+  function tellLine({ place, text }: WaitingText, { waiting }: LiveMeeting): void {
+    const writer = waiting?.find((one) => one.id === place)
+    if (writer) announcer.show(t('waitingRoom.wrote', { name: writer.name, text }))
   }
 
   return useLiveMeeting(admission.live, handleEvent)

@@ -25,7 +25,7 @@ test('a snapshot replaces everything that was known', () => {
   const ownRights = { ...everything, screen: false }
   expect(
     applyLive(before, { kind: 'snapshot', meeting, participants: [ada], waiting: null, ownRights }),
-  ).toEqual({ meeting, present: [ada], waiting: null, ownRights })
+  ).toEqual({ ...unknownMeeting, meeting, present: [ada], waiting: null, ownRights })
 })
 
 test('somebody who comes twice is there once', () => {

@@ -4,6 +4,8 @@ import type { MeetingRights } from '@parvis/contract/meetings'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { watchLive } from '../../platform/live.ts'
 import { createStore, useStore } from '../../platform/store.ts'
+import { applyTalk, silence } from '../../platform/waiting-talk.ts'
+import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 
 /** The meeting as the server tells it to one place. It goes on being told while the SFU is down. */
 export interface LiveMeeting {
@@ -13,6 +15,8 @@ export interface LiveMeeting {
   /** Who waits for an answer; null for those who cannot give one. */
   readonly waiting: readonly WaitingParticipant[] | null
   readonly ownRights: MeetingRights
+  /** What is said between those who wait and the hosts; told to hosts alone. */
+  readonly talk: WaitingTalk
 }
 
 export const unknownMeeting: LiveMeeting = {
@@ -20,6 +24,7 @@ export const unknownMeeting: LiveMeeting = {
   present: [],
   waiting: null,
   ownRights: { microphone: true, camera: true, screen: true },
+  talk: silence,
 }
 
 export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
@@ -30,6 +35,7 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
         present: event.participants,
         waiting: event.waiting,
         ownRights: event.ownRights,
+        talk: silence,
       }
     case 'meeting-changed':
       return { ...before, meeting: event.meeting }
@@ -47,6 +53,9 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
       const ended = [...event.gone, ...event.came.map(({ id }) => id)]
       return { ...before, waiting: [...without(before.waiting ?? [], ended), ...event.came] }
     }
+    case 'waiting-room':
+    case 'waiting-text':
+      return { ...before, talk: applyTalk(before.talk, event) }
     case 'waiting':
     case 'admitted':
     case 'refused':

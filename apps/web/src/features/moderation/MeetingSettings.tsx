@@ -2,15 +2,18 @@ import type { MeetingState } from '@parvis/contract/live'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
+import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RadioList } from '../../ui/RadioList.tsx'
 import type { HostActs } from './host-acts.ts'
 import { knockSound, setKnockSound } from './knock-sound.ts'
 import styles from './MeetingSettings.module.css'
+import { WaitingRoomSettings } from './WaitingRoomSettings.tsx'
 
 interface MeetingSettingsProps {
   readonly meeting: MeetingState
+  readonly talk: WaitingTalk
   readonly acts: HostActs
   readonly onClose: () => void
 }
@@ -22,7 +25,7 @@ const rights = {
 } as const
 
 /** The meeting's rules, for hosts. Each change takes effect at once, and shows what the server says. */
-export function MeetingSettings({ meeting, acts, onClose }: MeetingSettingsProps) {
+export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSettingsProps) {
   const t = useTranslate()
   const sound = useStore(knockSound)
   return (
@@ -51,6 +54,7 @@ export function MeetingSettings({ meeting, acts, onClose }: MeetingSettingsProps
           checked={meeting.locked}
           onChange={acts.lock}
         />
+        <WaitingRoomSettings talk={talk} acts={acts} />
         <Checkbox
           label={t('knock.sound')}
           hint={t('knock.soundText')}

@@ -2,14 +2,17 @@ import type { WaitingParticipant } from '@parvis/contract/live'
 import { useId } from 'react'
 import { formatTime } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
+import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Conversation } from '../../ui/Conversation.tsx'
 import type { HostActs } from './host-acts.ts'
 import styles from './WaitingList.module.css'
 
 interface WaitingListProps {
   readonly waiting: readonly WaitingParticipant[]
+  readonly talk: WaitingTalk
   readonly acts: HostActs
 }
 
@@ -17,7 +20,7 @@ interface WaitingListProps {
 const mostShown = 30
 
 /** Those who wait, longest first, on top of the people panel of hosts; all of them are answered by one press. */
-export function WaitingList({ waiting, acts }: WaitingListProps) {
+export function WaitingList({ waiting, talk, acts }: WaitingListProps) {
   const t = useTranslate()
   const id = useId()
   if (waiting.length === 0) return null
@@ -28,7 +31,7 @@ export function WaitingList({ waiting, acts }: WaitingListProps) {
       </h3>
       <ul className={styles.list}>
         {waiting.slice(0, mostShown).map((somebody) => (
-          <WaitingPerson key={somebody.id} somebody={somebody} acts={acts} />
+          <WaitingPerson key={somebody.id} somebody={somebody} talk={talk} acts={acts} />
         ))}
       </ul>
       {waiting.length > mostShown && (
@@ -44,13 +47,15 @@ export function WaitingList({ waiting, acts }: WaitingListProps) {
 
 interface WaitingPersonProps {
   readonly somebody: WaitingParticipant
+  readonly talk: WaitingTalk
   readonly acts: HostActs
 }
 
-function WaitingPerson({ somebody: { id, name, account, since }, acts }: WaitingPersonProps) {
+function WaitingPerson({ somebody: { id, name, account, since }, talk, acts }: WaitingPersonProps) {
   const t = useTranslate()
   const language = useLanguage()
   const nameId = useId()
+  const lines = talk.lines.filter(({ place }) => place === id)
   return (
     <li className={styles.person}>
       <p className={styles.who}>
@@ -71,6 +76,20 @@ function WaitingPerson({ somebody: { id, name, account, since }, acts }: Waiting
           {t('knock.refuse')}
         </Button>
       </div>
+      {(talk.allowed || lines.length > 0) && (
+        <Conversation
+          title={t('waitingRoom.with', { name })}
+          lines={lines.map((line) => ({
+            id: line.id,
+            own: line.from === 'host',
+            from: line.from === 'host' ? (line.by ?? t('live.aHost')) : name,
+            text: line.text,
+          }))}
+          fieldLabel={t('waitingRoom.write', { name })}
+          sendLabel={t('waitingRoom.send')}
+          onSend={talk.allowed ? (text) => acts.write(id, text) : undefined}
+        />
+      )}
     </li>
   )
 }

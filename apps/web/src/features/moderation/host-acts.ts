@@ -10,6 +10,7 @@ import {
   setParticipantRights,
 } from '@parvis/contract/moderation'
 import type { MediaSource } from '@parvis/contract/moderation'
+import { changeWaitingRoom, sendWaitingText } from '@parvis/contract/waiting-room'
 import { useMemo } from 'react'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -30,6 +31,8 @@ export interface HostActs {
     readonly rights?: Partial<MeetingRights>
   }) => void
   readonly lock: (locked: boolean) => void
+  readonly changeWaitingRoom: (change: { readonly message?: string | null; readonly texts?: boolean }) => void
+  readonly write: (place: ParticipantId, text: string) => void
   readonly end: () => void
 }
 
@@ -74,6 +77,8 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
       },
       change: (body) => void act(call(updateMeeting, { params, body })),
       lock: (locked) => void act(call(lockMeeting, { params, body: { locked } })),
+      changeWaitingRoom: (body) => void act(call(changeWaitingRoom, { params, body })),
+      write: (place, text) => void act(call(sendWaitingText, { params, body: { place, text } })),
       end: () => void act(call(endMeeting, { params, body: {} })),
     }
   }, [slug, announcer, t])

@@ -1,0 +1,2 @@
+export { readWaitingRoom } from './store.ts'
+export { mountWaitingRoom } from './routes.ts'
