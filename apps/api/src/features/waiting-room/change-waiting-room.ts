@@ -18,7 +18,7 @@ export function changeRoom(
         { to: 'hosts', event: { kind: 'waiting-room', ...room } },
       ])
       await recordAudit(sql, {
-        actor: actor.auditName,
+        ...actor.audit,
         action: 'waiting-room.changed',
         target: `meeting:${actor.slug}`,
         organisationId: actor.organisationId,

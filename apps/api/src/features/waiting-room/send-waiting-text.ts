@@ -28,7 +28,7 @@ export function sendText(
       if (!from) throw new Problem('forbidden')
       await spend(`${place} ${from}`)
       const line: WaitingText = { id: randomUUID(), place, from, by: null, text }
-      const by = from === 'host' ? actor.name : null
+      const by = from === 'host' ? actor.by.name : null
       await appendLiveEvents(sql, actor.meetingId, [
         { to: place, event: { kind: 'waiting-text', ...line } },
         { to: 'hosts', event: { kind: 'waiting-text', ...line, by } },
