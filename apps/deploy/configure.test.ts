@@ -39,7 +39,7 @@ test('each secret is random, 256 bits, and unlike the others', async () => {
   await configure(...complete)
   const made = await readSecrets()
   const random = Object.values(made).filter((value) => /^[0-9a-f]{64}$/.test(value))
-  expect(Object.keys(made)).toHaveLength(10)
+  expect(Object.keys(made)).toHaveLength(11)
   expect(new Set(random).size).toBe(7)
   expect(made).toMatchObject({ 'smtp-url': '', 'identity-providers': '' })
   expect(made['database-url']?.trim()).toBe(
