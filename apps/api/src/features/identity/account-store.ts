@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database.ts'
 import type { Assurance } from '../../platform/identity-provider.ts'
 import type { IdentitySettings } from '../../platform/identity-settings.ts'
 import type { Person } from './person.ts'
-import { organisationKeys } from './policy.ts'
+import { organisationKeys, provesAddress } from './policy.ts'
 
 /** The account that somebody signs in to, or why there is none. */
 export type Settled =
@@ -30,25 +30,28 @@ export function settleAccount(
   const identity = [settings.name, person.subject]
   return inTransaction(pool, async (sql) => {
     await lock(sql, `identity ${JSON.stringify(identity)}`)
-    const found = await sql.query<{ id: string; disabled: boolean }>(
-      `SELECT u.id, u."disabledAt" IS NOT NULL AS disabled FROM "Identity" i JOIN "User" u ON u.id = i."userId"
-       WHERE i.provider = $1 AND i.subject = $2`,
+    const known = await sql.query<{ id: string }>(
+      'SELECT "userId" AS id FROM "Identity" WHERE provider = $1 AND subject = $2',
       identity,
     )
-    const [known] = found.rows
-    if (known?.disabled) return { kind: 'refused', refusal: 'account-disabled', userId: known.id }
-    const id = known?.id ?? (await createAccount(sql, settings, person))
+    const id = known.rows[0]?.id ?? (await createAccount(sql, settings, person))
     if (id === undefined) return { kind: 'refused', refusal: 'organisation-unknown' }
-    const { rows } = await sql.query<{ organisationId: string; acr: string[]; amr: string[] }>(
+    const { rows } = await sql.query<{
+      organisationId: string
+      disabled: boolean
+      acr: string[]
+      amr: string[]
+    }>(
       `UPDATE "User" u SET name = $2, email = $3,
          "addressProvenAt" = CASE WHEN u.email = $3 THEN u."addressProvenAt" END
        FROM "Organisation" o
        WHERE u.id = $1 AND o.id = u."organisationId"
-       RETURNING o.id AS "organisationId", o."requiredAcr" AS acr, o."requiredAmr" AS amr`,
+       RETURNING o.id AS "organisationId", u."disabledAt" IS NOT NULL AS disabled, o."requiredAcr" AS acr, o."requiredAmr" AS amr`,
       [id, person.name, person.email],
     )
     const [row] = rows
     if (!row) throw new Error('the account vanished within its transaction')
+    if (row.disabled) return { kind: 'refused', refusal: 'account-disabled', userId: id }
     return { kind: 'account', id, organisationId: row.organisationId, required: row }
   })
 }
@@ -61,6 +64,10 @@ async function createAccount(
 ): Promise<string | undefined> {
   const organisationId = await findOrganisation(sql, organisationKeys(settings, person))
   if (organisationId === undefined) return undefined
+  if (provesAddress(settings, person)) {
+    const prepared = await takePrepared(sql, organisationId, { ...person, provider: settings.name })
+    if (prepared !== undefined) return prepared
+  }
   const { rows } = await sql.query<{ id: string }>(
     `WITH account AS (
        INSERT INTO "User" (id, "organisationId", email, name, local)
@@ -76,6 +83,30 @@ async function createAccount(
     detail: { provider: settings.name },
   })
   return id
+}
+
+/**
+ * The account that the organisation's directory made for this address and nobody has signed in to yet, which is this
+ * person's from now on. The directory says whose it is, and the provider is the one for its domain: not the address alone.
+ */
+async function takePrepared(
+  sql: PoolClient,
+  organisationId: string,
+  {
+    provider,
+    subject,
+    email,
+  }: { readonly provider: string; readonly subject: string; readonly email: string },
+): Promise<string | undefined> {
+  const { rows } = await sql.query<{ id: string }>(
+    `INSERT INTO "Identity" (provider, subject, "userId")
+     SELECT $2, $3, id FROM "User" u
+     WHERE "organisationId" = $1 AND NOT local AND "userName" IS NOT NULL AND email = $4
+       AND NOT EXISTS (SELECT 1 FROM "Identity" i WHERE i."userId" = u.id)
+     ORDER BY "createdAt" LIMIT 1 RETURNING "userId" AS id`,
+    [organisationId, provider, subject, email],
+  )
+  return rows[0]?.id
 }
 
 async function findOrganisation(
