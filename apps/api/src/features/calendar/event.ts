@@ -64,12 +64,18 @@ function toEvent(event: CalendarEvent, zone: string, { method, people }: Calenda
       icalProperty('EXDATE', toBasic(`${day}${event.start.slice(10)}:00`), inZone),
     ),
     icalProperty('SUMMARY', icalText(event.title)),
-    icalProperty('DESCRIPTION', icalText([event.description, event.url].filter(Boolean).join('\n\n'))),
-    icalProperty('LOCATION', icalText(event.url)),
-    icalProperty('URL', event.url),
+    ...(method === 'CANCEL' ? [] : toPlace(event)),
     `STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`,
     ...(people ? toPeople(people) : []),
     'END:VEVENT',
+  ]
+}
+
+function toPlace({ description, url }: CalendarEvent): readonly string[] {
+  return [
+    icalProperty('DESCRIPTION', icalText([description, url].filter(Boolean).join('\n\n'))),
+    icalProperty('LOCATION', icalText(url)),
+    icalProperty('URL', url),
   ]
 }
 

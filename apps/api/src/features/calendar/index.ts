@@ -1,1 +1,2 @@
+export { cancelWithMeeting } from './cancel-with-meeting.ts'
 export { mountCalendar } from './routes.ts'

@@ -1,5 +1,6 @@
 import { cancelSchedule, changeSchedule, invite, scheduleMeeting, uninvite } from '@parvis/contract/calendar'
 import type { Schedule } from '@parvis/contract/calendar'
+import { deleteMeeting } from '@parvis/contract/meetings'
 import { examplePlan } from '@parvis/testkit/example-inputs'
 import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import type { ReceivedMail, SmtpSink } from '@parvis/testkit/smtp-sink'
@@ -84,7 +85,7 @@ test('who is invited gets one mail with text, page and calendar, in the organise
   expect((await sink.takeMail(english)).subject).toBe('Invitation: Conseil')
 })
 
-test('A change, an addition, a withdrawal and a cancellation each tell whom they concern, under the same UID', async () => {
+test('a change, an addition, a withdrawal and a cancellation each tell whom they concern, under the same UID', async () => {
   const ada = await world.member('Ada')
   const [first, second] = [newAddress(), newAddress()]
   const made = await schedule(ada, [first])
@@ -180,4 +181,16 @@ test('C27: an invitation that is taken back gives no room for another', async ()
     body: { invitees: [{ email: newAddress() }] },
   })
   expect(again).toMatchObject({ status: 429 })
+})
+
+test('who is invited to a meeting that is deleted is told that it is cancelled', async () => {
+  const ada = await world.member('Ada')
+  const to = newAddress()
+  const made = await schedule(ada, [to])
+  await sink.takeMail(to)
+  expect(await ada.call(deleteMeeting, { params: { slug: made.slug } })).toMatchObject({ status: 204 })
+  const mail = await sink.takeMail(to)
+  expect(mail.subject).toBe('Réunion annulée : Conseil')
+  expect(calendarOf(mail)).toMatchObject({ method: 'CANCEL', uid: made.id, sequence: '1' })
+  expect(mail.text).not.toContain(made.slug)
 })

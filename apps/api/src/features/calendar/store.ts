@@ -12,13 +12,13 @@ export interface ScheduleRecord extends Plan {
   readonly language: MailLanguage
   readonly changedAt: Date
   readonly cancelled: boolean
-  /** Whom calendars name as organiser; null when their account is gone. */
+  /** Whom calendars name as organiser; null when their account was erased. */
   readonly organiser: Mailbox | null
 }
 
 const fields = `s.id, s.sequence, s.language, s."changedAt", s."cancelledAt" IS NOT NULL AS cancelled,
   s.title, s.description, s.start, s."timeZone", s."durationMinutes", s.recurrence, s.exceptions,
-  CASE WHEN u.id IS NULL THEN NULL ELSE jsonb_build_object('email', u.email, 'name', u.name) END AS organiser`
+  CASE WHEN u.name IS NULL OR u.name = '' THEN NULL ELSE jsonb_build_object('email', u.email, 'name', u.name) END AS organiser`
 
 export async function findSchedule(
   sql: Sql,

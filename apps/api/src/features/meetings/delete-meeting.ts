@@ -5,6 +5,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { actAsHost } from '../authority/index.ts'
+import { cancelWithMeeting } from '../calendar/index.ts'
 import { endSitting } from '../presence/index.ts'
 import { deleteMeetingRow } from './change-store.ts'
 
@@ -12,7 +13,9 @@ import { deleteMeetingRow } from './change-store.ts'
  * Deletes a meeting for its owner. A sitting that is going on is ended first, at the SFU as well: afterwards nobody
  * would know the room any more.
  */
-export function deleteOwnMeeting(context: Pick<Context, 'database' | 'sfu'>): Handler<typeof deleteMeeting> {
+export function deleteOwnMeeting(
+  context: Pick<Context, 'database' | 'sfu' | 'mailer' | 'config'>,
+): Handler<typeof deleteMeeting> {
   return async (exchange) => {
     const actor = await actAsHost(context, exchange, (_sql, actor) => {
       if (actor.rank !== 'owner') throw new Problem('forbidden')
@@ -20,6 +23,7 @@ export function deleteOwnMeeting(context: Pick<Context, 'database' | 'sfu'>): Ha
     })
     if (actor.occurrence) await closeSitting(context, actor.occurrence.sfuRoom)
     await inTransaction(context.database.pool, async (sql) => {
+      await cancelWithMeeting(context, sql, actor.meetingId)
       await deleteMeetingRow(sql, actor.meetingId)
       await recordAudit(sql, {
         ...actor.audit,

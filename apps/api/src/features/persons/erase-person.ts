@@ -6,6 +6,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { administrationOf } from '../authority/index.ts'
+import { cancelWithMeeting } from '../calendar/index.ts'
 import { canRulePerson } from './policy.ts'
 import type { Ruler } from './policy.ts'
 import {
@@ -17,7 +18,7 @@ import {
   holdPerson,
 } from './store.ts'
 
-type Needs = Pick<Context, 'database' | 'sfu' | 'log'>
+type Needs = Pick<Context, 'database' | 'sfu' | 'log' | 'mailer' | 'config'>
 
 export function eraseOneself(context: Needs): Handler<typeof eraseMe> {
   return async ({ caller, body, browser }) => {
@@ -56,6 +57,7 @@ async function run(context: Needs, { id, by, organisationId, email }: Asked): Pr
       throw new Problem('last-administrator')
     const meetings = await handOverMeetings(sql, id)
     const rooms = await findOpenRooms(sql, meetings)
+    for (const meetingId of meetings) await cancelWithMeeting(context, sql, meetingId)
     await deleteMeetings(sql, meetings)
     await erase(sql, person)
     await recordAudit(sql, {

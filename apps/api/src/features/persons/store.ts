@@ -1,4 +1,4 @@
-import type { UserId } from '@parvis/contract/ids'
+import type { MeetingId, UserId } from '@parvis/contract/ids'
 import type { Sql } from '../../platform/database.ts'
 import { findAddressTables, findRelations } from './relations.ts'
 
@@ -67,7 +67,7 @@ function withoutSecrets(row: Row): Row {
 }
 
 /** Makes a co-host owner of each meeting that would have none; returns the meetings that have no co-host either. */
-export async function handOverMeetings(sql: Sql, id: UserId): Promise<readonly string[]> {
+export async function handOverMeetings(sql: Sql, id: UserId): Promise<readonly MeetingId[]> {
   const orphans = `SELECT r."meetingId" FROM "MeetingRole" r WHERE r."userId" = $1 AND r.role = 'owner'
     AND NOT EXISTS (SELECT 1 FROM "MeetingRole" o WHERE o."meetingId" = r."meetingId" AND o.role = 'owner' AND o."userId" <> $1)`
   await sql.query(
@@ -78,7 +78,7 @@ export async function handOverMeetings(sql: Sql, id: UserId): Promise<readonly s
        ORDER BY c."meetingId", c."grantedAt")`,
     [id],
   )
-  const { rows } = await sql.query<{ meetingId: string }>(orphans, [id])
+  const { rows } = await sql.query<{ meetingId: MeetingId }>(orphans, [id])
   return rows.map(({ meetingId }) => meetingId)
 }
 

@@ -14,11 +14,12 @@ import type { Handler } from '../../platform/http/serve.ts'
 import type { Caller } from '../../platform/http/session.ts'
 import { toPage, toPageWanted } from '../../platform/paging.ts'
 import { administrationOf } from '../authority/index.ts'
+import { cancelWithMeeting } from '../calendar/index.ts'
 import { endInDatabase } from '../presence/index.ts'
 import { deleteMeeting, findMeetings, holdMeeting, toSupervised } from './store.ts'
 import type { HeldMeeting } from './store.ts'
 
-type Needs = Pick<Context, 'database' | 'sfu'>
+type Needs = Pick<Context, 'database' | 'sfu' | 'mailer' | 'config'>
 
 export function listMeetingsOfAdministrator({
   database,
@@ -48,6 +49,7 @@ export function deleteFromOutside(context: Needs): Handler<typeof deleteSupervis
     await act(context, { caller, slug }, end)
     await act(context, { caller, slug }, async (sql, meeting, signed) => {
       await end(sql, meeting, signed)
+      await cancelWithMeeting(context, sql, meeting.id)
       await deleteMeeting(sql, meeting.id)
       await recordAudit(sql, { ...signed.audit, action: 'meeting.deleted' })
     })

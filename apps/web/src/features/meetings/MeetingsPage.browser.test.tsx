@@ -53,6 +53,7 @@ async function open() {
       delegations = { given, received: [] }
       return [204]
     }
+    if (path.startsWith('/api/v1/upcoming')) return [200, { items: [], next: null }]
     return [200, pages[path.slice('/api/v1/meetings'.length).replace(/^\?$/, '')]]
   })
   const rendered = await render(<MeetingsPage />, (queries) => queries.setQueryData(meQuery.queryKey, ada))
