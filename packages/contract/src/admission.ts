@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { meetingSlug, participantId } from './ids.ts'
 import { defineRoute } from './route.ts'
-import { displayName } from './text.ts'
+import { displayName, passcodeDigits } from './text.ts'
 
 /** A join token lives this long at most: it is minted at the click, and again at every reconnection. */
 export const tokenTtlSeconds = 60
@@ -50,6 +50,8 @@ export const joinMeeting = defineRoute({
   params: slugParams,
   body: z.strictObject({
     name: z.optional(displayName),
+    /** Where the door asks for one. Never part of an address. */
+    passcode: z.optional(passcodeDigits),
     /** Come back to this place of this browser, after a cut, a reload, or from another tab. */
     participantId: z.optional(participantId),
     /** True when the SFU did not know the room: the server makes sure that it exists. */
@@ -64,6 +66,8 @@ export const joinMeeting = defineRoute({
     'entry-refused',
     'removed',
     'meeting-locked',
+    'passcode-required',
+    'passcode-wrong',
     'meeting-full',
     'waiting-room-full',
     'sfu-unavailable',

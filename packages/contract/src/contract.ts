@@ -66,6 +66,7 @@ import {
   getProvisioning,
   updateProvisioning,
 } from './provisioning.ts'
+import { getPasscode, removePasscode, setPasscode } from './passcode.ts'
 import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
@@ -114,6 +115,9 @@ export const contract = {
   changeRole,
   transferMeeting,
   revokeRole,
+  getPasscode,
+  setPasscode,
+  removePasscode,
   joinMeeting,
   leaveMeeting,
   answerWaiting,

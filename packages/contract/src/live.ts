@@ -74,6 +74,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rights-changed'), rights: meetingRights, by: z.nullable(by) }),
   /** To the place concerned: a host switched this off; only the person can switch it on again. */
   z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
+  /** To hosts: this many wrong passcodes were tried at the door within a minute. */
+  z.object({ kind: z.literal('passcode-missed'), count: z.number() }),
   /** To the place concerned. */
   z.object({ kind: z.literal('removed'), by }),
   /**

@@ -29,6 +29,10 @@ export const meeting = z.object({
   name: z.nullable(z.string()),
   access: meetingAccess,
   rights: meetingRights,
+  /** Whoever has no role waits until a host is there. */
+  waitForHost: z.boolean(),
+  /** Whether the door asks for a passcode, which is read by a request of its own. */
+  passcode: z.boolean(),
   role: meetingRole,
   /** Whose meeting it is, when the role is lent by delegation. */
   actingFor: z.nullable(principal),
@@ -49,6 +53,8 @@ export type ListedMeeting = z.output<typeof listedMeeting>
 export const meetingDoor = z.object({
   slug: meetingSlug,
   entry: z.enum(['open', 'ask', 'sign-in']),
+  /** The caller has to give the meeting's passcode first. */
+  passcode: z.boolean(),
   name: z.nullable(z.string()),
   present: z.array(z.object({ name: z.string() })),
   presentCount: z.number(),
@@ -113,6 +119,7 @@ export const updateMeeting = defineRoute({
   body: z.strictObject({
     name: z.optional(z.nullable(meetingName)),
     access: z.optional(meetingAccess),
+    waitForHost: z.optional(z.boolean()),
     rights: z.optional(
       z.strictObject({
         microphone: z.optional(z.boolean()),

@@ -26,6 +26,8 @@ export const problemStatus = {
   'entry-refused': 403,
   removed: 403,
   'meeting-locked': 403,
+  'passcode-required': 403,
+  'passcode-wrong': 403,
   'setup-link-invalid': 403,
   'password-link-invalid': 403,
   'local-accounts-off': 403,

@@ -68,3 +68,10 @@ function normaliseParagraphs(text: string): string {
 export const displayName = line(64)
 export const meetingName = line(120)
 export const emailAddress = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email())
+
+/** A meeting's passcode: 6 to 12 digits, spaces and dashes between them left out. */
+export const passcodeDigits = z.string().check(
+  z.maxLength(40, { abort: true }),
+  z.overwrite((text) => text.replace(/[\s-]/g, '')),
+  z.regex(/^[0-9]{6,12}$/),
+)

@@ -20,6 +20,8 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'entry-refused': 'problem.entryRefused',
   removed: 'problem.removed',
   'meeting-locked': 'problem.locked',
+  'passcode-required': 'problem.passcodeRequired',
+  'passcode-wrong': 'problem.passcodeWrong',
   'waiting-room-full': 'problem.waitingFull',
   'setup-link-invalid': 'problem.setupLink',
   'not-found': 'problem.notFound',

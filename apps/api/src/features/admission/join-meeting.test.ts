@@ -130,6 +130,7 @@ test('the door of a public meeting tells its name and who is there; nobody is th
   expect((await ada.call(getMeeting, { params: { slug } })).body).toEqual({
     slug,
     entry: 'open',
+    passcode: false,
     name: 'Conseil',
     present: [],
     presentCount: 0,

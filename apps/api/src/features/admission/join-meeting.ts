@@ -9,13 +9,15 @@ import { perMinuteOfAll, sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { effectiveRights } from '../authority/index.ts'
+import { checkPasscode } from './check-passcode.ts'
+import type { Try } from './check-passcode.ts'
 import { decideEntry, keepsDoor } from './policy.ts'
 import { settleEntry } from './settle-entry.ts'
 import { arrive, markRoomOpen, openOccurrence } from './store.ts'
 import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 
 type Join = Exchange<typeof joinMeeting>
-type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'> & {
+type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'seal'> & {
   /** @throws Problem when knocks come too fast from there. */
   readonly spendKnock: (exchange: Join) => Promise<void>
 }
@@ -25,7 +27,7 @@ type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics'> & {
  * it: in the usual case one statement and one signature.
  */
 export function enterMeeting(
-  context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'limiter'>,
+  context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'limiter' | 'seal'>,
 ): Handler<typeof joinMeeting> {
   // Each knock reaches every host: beside how many may wait, how often they ask is limited.
   const spend = context.limiter('knock', perMinuteOfAll(Math.max(30, context.config.waitingPerAddress * 4)))
@@ -58,6 +60,7 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
   const entrance = decideEntry(door, arrival)
   if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
+  if (entry.passcodeAsked && !isKnown(entry)) await checkPasscode(context, toTry(exchange, entry))
   if (entrance.kind === 'wait' && !entry.place) await context.spendKnock(exchange)
   const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
   if (entry.place?.state === 'admitted')
@@ -75,20 +78,31 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
 }
 
 function toArrival({ config }: Needs, { params, body, caller, browser, request }: Join): Arrival {
-  const source = sourceOf(request.ip ?? '')
   return {
     slug: params.slug,
     userId: caller.kind === 'user' ? caller.id : undefined,
     deviceHash: browser.deviceHash(),
     participantId: body.participantId,
-    sourceHash:
-      config.rateLimits && caller.kind === 'guest'
-        ? createHash('sha256').update(`${params.slug} ${source}`).digest()
-        : undefined,
+    sourceHash: config.rateLimits && caller.kind === 'guest' ? hashSource(params.slug, request) : undefined,
     name: caller.kind === 'user' ? caller.name : body.name,
     capacity: config.meetingCapacity,
     waitingPerAddress: config.waitingPerAddress,
   }
+}
+
+/** Who was let in or asked before has given the passcode. */
+function isKnown({ place }: Entry): boolean {
+  return place?.state === 'admitted' || place?.state === 'waiting'
+}
+
+function toTry({ params: { slug }, body, request }: Join, { meetingId }: Entry): Try {
+  return { meetingId, slug, passcode: body.passcode, sourceHash: hashSource(slug, request) }
+}
+
+function hashSource(slug: string, request: Join['request']): Buffer {
+  return createHash('sha256')
+    .update(`${slug} ${sourceOf(request.ip ?? '')}`)
+    .digest()
 }
 
 function refusal({

@@ -1,5 +1,4 @@
 import type { ParticipantId } from '@parvis/contract/ids'
-import type { PoolClient } from 'pg'
 import { inTransaction } from '../../platform/database.ts'
 import type { Database, Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
@@ -36,7 +35,7 @@ export async function announceAnswers(
 
 /** Lets everybody in who waits and, as the door is now, would enter freely. The caller's transaction holds the meeting. */
 export async function admitAllowed(
-  sql: PoolClient,
+  sql: Sql,
   { meetingId, occurrence }: { readonly meetingId: string; readonly occurrence: OpenSitting },
 ): Promise<void> {
   if (!occurrence) return

@@ -6,6 +6,7 @@ const door: Door = {
   access: 'public',
   locked: false,
   askAll: false,
+  hostAwaited: false,
   signedIn: false,
   role: null,
   removedBefore: false,

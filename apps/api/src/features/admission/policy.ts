@@ -7,6 +7,8 @@ export interface DoorRules {
   readonly locked: boolean
   /** Everybody without a role has to ask. */
   readonly askAll: boolean
+  /** No host is there yet, and who has no role has to wait for one. */
+  readonly hostAwaited: boolean
 }
 
 /** Who stands at the door. */
@@ -64,7 +66,7 @@ export function entersFreely(rules: DoorRules, comer: Comer): boolean {
   if (keepsDoor(comer.role)) return true
   if (rules.locked || comer.removedBefore) return false
   if (comer.role) return true
-  if (rules.askAll) return false
+  if (rules.askAll || rules.hostAwaited) return false
   return rules.access === 'public' || (rules.access === 'trusted' && comer.signedIn)
 }
 

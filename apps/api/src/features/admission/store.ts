@@ -32,6 +32,7 @@ export interface Entry extends Omit<Door, 'place' | 'signedIn'> {
   readonly meetingId: MeetingId
   readonly occurrence: OpenOccurrence | undefined
   readonly rights: MeetingRights
+  readonly passcodeAsked: boolean
   /** The place that the caller asked to come back to. */
   readonly place: OwnPlace | undefined
 }
@@ -53,8 +54,13 @@ type EntryRow = Omit<Entry, 'occurrence' | 'place'> &
     readonly takenId?: ParticipantId | null
   }
 
+/** SQL: whether somebody with the role `r` has to give the passcode of the meeting `m`. */
+export const passcodeAsked = `(m."passcodeSealed" IS NOT NULL
+  AND CASE WHEN m."passcodeForAll" THEN coalesce(r.role NOT IN ('owner', 'cohost'), true) ELSE r.role IS NULL END)`
+
 const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
     coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
+    m."waitForHost" AND NOT coalesce(s."hostPresent", false) AS "hostAwaited", ${passcodeAsked} AS "passcodeAsked",
     jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights,
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
     g."guestsAllowed",
@@ -68,6 +74,7 @@ const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurr
   LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL)::int AS present,
+      bool_or(a.host AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS "hostPresent",
       count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL)::int AS waiting,
       count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL AND a."sourceHash" = $5)::int AS "waitingFromSource",
       coalesce(bool_or(a.state = 'removed' AND own.is), false) AS "removedBefore",
@@ -85,6 +92,7 @@ const arriveText = `WITH entry AS (${entryText}),
     INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host)
     SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false) FROM entry
     WHERE "roomOpen" AND place IS NULL AND access = 'public' AND NOT "askAll" AND NOT locked
+      AND NOT "hostAwaited" AND NOT "passcodeAsked"
       AND ("guestsAllowed" OR $2::uuid IS NOT NULL) AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
     RETURNING id)
   SELECT entry.*, taken.id AS "takenId", set_config('synchronous_commit', 'off', true)

@@ -35,6 +35,7 @@ test('A2: who would have to ask learns at the door neither the name nor who is t
   expect(await door(world.guest())).toEqual({
     slug,
     entry: 'ask',
+    passcode: false,
     name: null,
     present: [],
     presentCount: 0,
@@ -42,6 +43,7 @@ test('A2: who would have to ask learns at the door neither the name nor who is t
   })
   expect(await door(await world.member('Grace'))).toMatchObject({
     entry: 'open',
+    passcode: false,
     name: 'Conseil secret',
     present: [{ name: 'Owner' }],
   })

@@ -36,7 +36,8 @@ export async function readQueue(sql: Sql, occurrenceId: OccurrenceId): Promise<Q
   const { rows } = await sql.query<
     DoorRules & { id: ParticipantId; signedIn: boolean; role: MeetingRole | null; removedBefore: boolean }
   >(
-    `SELECT m.access, o.locked, o."askAll", a.id, a."userId" IS NOT NULL AS "signedIn", r.role,
+    `SELECT m.access, o.locked, o."askAll", m."waitForHost" AND NOT EXISTS (SELECT 1 FROM "Attendance" h
+         WHERE h."occurrenceId" = o.id AND h.host AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL) AS "hostAwaited", a.id, a."userId" IS NOT NULL AS "signedIn", r.role,
        EXISTS (SELECT 1 FROM "Attendance" b WHERE b."occurrenceId" = o.id AND b.state = 'removed'
          AND (b."deviceHash" = a."deviceHash" OR b."userId" = a."userId")) AS "removedBefore"
      FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
@@ -46,7 +47,7 @@ export async function readQueue(sql: Sql, occurrenceId: OccurrenceId): Promise<Q
     [occurrenceId],
   )
   const [first] = rows
-  const rules: DoorRules = first ?? { access: 'restricted', locked: true, askAll: true }
+  const rules: DoorRules = first ?? { access: 'restricted', locked: true, askAll: true, hostAwaited: true }
   return { rules, waiting: rows }
 }
 

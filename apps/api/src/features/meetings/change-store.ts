@@ -9,14 +9,15 @@ import type { OwnRights } from '../authority/index.ts'
 export async function changeMeeting(
   sql: Sql,
   meetingId: MeetingId,
-  { name, access, rights }: BodyOf<typeof updateMeeting>,
+  { name, access, rights, waitForHost }: BodyOf<typeof updateMeeting>,
 ): Promise<void> {
   await sql.query(
     `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
        access = coalesce($4::"MeetingAccess", access),
        "microphoneAllowed" = coalesce($5, "microphoneAllowed"),
        "cameraAllowed" = coalesce($6, "cameraAllowed"),
-       "screenAllowed" = coalesce($7, "screenAllowed")
+       "screenAllowed" = coalesce($7, "screenAllowed"),
+       "waitForHost" = coalesce($8, "waitForHost")
      WHERE id = $1`,
     [
       meetingId,
@@ -26,6 +27,7 @@ export async function changeMeeting(
       rights?.microphone ?? null,
       rights?.camera ?? null,
       rights?.screen ?? null,
+      waitForHost ?? null,
     ],
   )
 }

@@ -14,13 +14,16 @@ export function readDoor({ database }: Pick<Context, 'database'>): Handler<typeo
     })
     if (!door) throw new Problem('meeting-not-found')
     const outside = door.ownPlace === null && mustSignIn(door)
+    const passcode = door.passcodeAsked && door.ownPlace === null
     const open = !door.banned && !outside && (door.ownPlace !== null || entersFreely(door, door))
+    const known = open && !passcode
     return {
       slug: params.slug,
       entry: outside ? 'sign-in' : open ? 'open' : 'ask',
-      name: open ? door.name : null,
-      present: open ? door.present.map((name) => ({ name })) : [],
-      presentCount: open ? door.presentCount : 0,
+      passcode,
+      name: known ? door.name : null,
+      present: known ? door.present.map((name) => ({ name })) : [],
+      presentCount: known ? door.presentCount : 0,
       ownPlace: open ? door.ownPlace : null,
     }
   }

@@ -28,6 +28,8 @@ test('a new meeting is public, has an address of this site, and no name unless o
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },
     role: 'owner',
+    waitForHost: false,
+    passcode: false,
     actingFor: null,
     url: `${world.origin}/${slug}`,
     createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -124,6 +126,7 @@ test('A2: the door tells no account, no address and no organisation', async () =
   expect(Object.keys(door.body as object)).toEqual([
     'slug',
     'entry',
+    'passcode',
     'name',
     'present',
     'presentCount',

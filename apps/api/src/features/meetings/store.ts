@@ -2,6 +2,7 @@ import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids
 import type { Meeting, MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
 import { joinRole } from '../authority/index.ts'
+import { passcodeAsked } from '../admission/index.ts'
 import type { Comer, DoorRules } from '../admission/index.ts'
 
 /** A meeting as somebody with a role in it sees it; its address in full is put in by whoever knows the public address. */
@@ -10,6 +11,8 @@ export interface MeetingRecord {
   readonly name: string | null
   readonly access: MeetingAccess
   readonly rights: MeetingRights
+  readonly waitForHost: boolean
+  readonly passcode: boolean
   readonly role: MeetingRole
   readonly actingFor: Meeting['actingFor']
   readonly createdAt: Date
@@ -25,6 +28,7 @@ const meetingFields = {
   screenAllowed: true,
   createdAt: true,
   lastUsedAt: true,
+  waitForHost: true,
 } as const
 
 interface NewMeeting {
@@ -49,12 +53,12 @@ export async function insertMeeting(
   if (!row) return undefined
   await db.meetingRole.create({ data: { meetingId: row.id, userId: owner.id, role: 'owner' } })
   const { id: _, ...made } = row
-  return toMeeting({ ...made, role: 'owner', actingFor })
+  return toMeeting({ ...made, role: 'owner', actingFor, passcode: false })
 }
 
 /** SQL: what a meeting `m` is to somebody with a role `r` in it. */
 export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
-  m."createdAt", m."lastUsedAt",
+  m."waitForHost", m."passcodeSealed" IS NOT NULL AS passcode, m."createdAt", m."lastUsedAt",
   (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
@@ -79,6 +83,7 @@ export interface DoorRecord extends DoorRules, Comer {
   readonly name: string | null
   readonly banned: boolean
   readonly guestsAllowed: boolean
+  readonly passcodeAsked: boolean
   readonly present: readonly string[]
   readonly presentCount: number
   readonly ownPlace: ParticipantId | null
@@ -88,7 +93,9 @@ export interface DoorRecord extends DoorRules, Comer {
 const namesShown = 6
 
 const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
-    r.role, $3::uuid IS NOT NULL AS "signedIn",
+    m."waitForHost" AND NOT EXISTS (SELECT 1 FROM "Attendance" h WHERE h."occurrenceId" = o.id AND h.host
+      AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL) AS "hostAwaited",
+    ${passcodeAsked} AS "passcodeAsked", r.role, $3::uuid IS NOT NULL AS "signedIn",
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $2 OR b."userId" = $3)) AS banned,
     g."guestsAllowed",
     EXISTS (SELECT 1 FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'removed'

@@ -61,7 +61,7 @@ async function change(
     { to: 'everybody', event: { kind: 'meeting-changed', meeting } },
     ...news,
   ])
-  if (body.access) await admitAllowed(sql, actor)
+  if (body.access || body.waitForHost === false) await admitAllowed(sql, actor)
   await recordAudit(sql, {
     ...actor.audit,
     action: 'meeting.updated',
@@ -71,6 +71,7 @@ async function change(
     detail: {
       renamed: body.name !== undefined,
       ...(body.access && { access: body.access }),
+      ...(body.waitForHost !== undefined && { waitForHost: body.waitForHost }),
       ...body.rights,
     },
   })

@@ -2,7 +2,8 @@ import type { Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
-import { holdMeeting, markConnected, markGone, markRoomClosed } from './store.ts'
+import { admitAllowed } from '../admission/index.ts'
+import { findSitting, holdMeeting, markConnected, markGone, markRoomClosed } from './store.ts'
 
 interface Seen {
   readonly room: string
@@ -24,6 +25,9 @@ export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
         event: { kind: 'participant-rights', participantId: id, rights: place.rights },
       })
     await appendLiveEvents(sql, place.meetingId, news)
+    // Who waits for a host to come need not wait any more.
+    if (host)
+      await admitAllowed(sql, { meetingId: place.meetingId, occurrence: await findSitting(sql, seen.room) })
   }
   return place !== undefined
 }

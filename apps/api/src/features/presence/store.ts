@@ -30,6 +30,15 @@ export async function holdMeeting(sql: Sql, room: string): Promise<void> {
   })
 }
 
+/** The open sitting whose room this is. */
+export async function findSitting(sql: Sql, room: string): Promise<{ id: OccurrenceId } | undefined> {
+  const { rows } = await sql.query<{ id: OccurrenceId }>(
+    'SELECT id FROM "Occurrence" WHERE "sfuRoom" = $1 AND "endedAt" IS NULL',
+    [room],
+  )
+  return rows[0]
+}
+
 /** SQL: what a place itself was allowed or forbidden, and what its meeting allows. */
 const rightsColumns = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
   jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS "meetingRights"`

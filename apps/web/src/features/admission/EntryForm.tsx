@@ -1,5 +1,5 @@
 import type { MeetingDoor } from '@parvis/contract/meetings'
-import { displayName } from '@parvis/contract/text'
+import { displayName, passcodeDigits } from '@parvis/contract/text'
 import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -40,6 +40,9 @@ function NameForm({ visit, door }: EntryFormProps) {
   const step = useStore(visit.step)
   const [typed, setTyped] = useState(() => guestName.read() ?? '')
   const [nameless, setNameless] = useState(false)
+  const [code, setCode] = useState('')
+  const [codeless, setCodeless] = useState(false)
+  const asked = door?.passcode ?? false
   const ownPlace = door?.ownPlace ?? undefined
   const tabPlace = placeOfTab(visit.slug).read()
   const form = useRef<HTMLFormElement>(null)
@@ -51,9 +54,13 @@ function NameForm({ visit, door }: EntryFormProps) {
     setNameless(!me && name === undefined)
     if (!me && name === undefined) return form.current?.querySelector('input')?.focus()
     if (name !== undefined) guestName.write(name)
+    const passcode = asked ? passcodeDigits.safeParse(code).data : undefined
+    setCodeless(asked && passcode === undefined)
+    if (asked && passcode === undefined)
+      return form.current?.querySelector<HTMLElement>('[inputmode]')?.focus()
     // The click is the gesture in which the browser asks, once, if it was not allowed yet.
     if (devices.state.get().permission === 'prompt') void devices.open()
-    void join({ name, participantId: ownPlace ?? tabPlace })
+    void join({ name, participantId: ownPlace ?? tabPlace, passcode })
   }
 
   return (
@@ -76,6 +83,18 @@ function NameForm({ visit, door }: EntryFormProps) {
         error={nameless && !me ? t('problem.nameRequired') : undefined}
         onChange={({ target }) => setTyped(target.value)}
       />
+      {asked && (
+        <TextField
+          label={t('prejoin.passcode')}
+          hint={t('prejoin.passcodeHint')}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          value={code}
+          error={codeless ? t('problem.passcodeRequired') : undefined}
+          onChange={({ target }) => setCode(target.value)}
+        />
+      )}
       {ownPlace !== undefined && ownPlace !== tabPlace && (
         <Notice title={t('prejoin.elsewhere')}>{t('prejoin.elsewhereText')}</Notice>
       )}

@@ -20,6 +20,7 @@ const emptyDoor: MeetingDoor = {
   entry: 'open',
   present: [],
   presentCount: 0,
+  passcode: false,
   ownPlace: null,
 }
 const ada: Me = {

@@ -45,6 +45,8 @@ export interface JoinRequest {
   readonly name: string | undefined
   /** A place of this browser to come back to, or to take over from another tab. */
   readonly participantId: ParticipantId | undefined
+  /** Given once, at the door: whoever has a place is asked no more. */
+  readonly passcode?: string | undefined
 }
 
 /** One passage through a meeting: from the door, through the call, out. Disposing leaves and puts the camera out. */
@@ -134,7 +136,7 @@ async function join(core: VisitCore, request: JoinRequest): Promise<void> {
 async function enter(core: VisitCore, request: JoinRequest): Promise<void> {
   const { slug, gone } = core
   const [admission, { createCall }] = await Promise.all([admit(slug, request), loadCall().catch(refuseCode)])
-  const again = { ...request, participantId: admission.participantId }
+  const again = { name: request.name, participantId: admission.participantId }
   if (gone.aborted) return sendLeave(slug, admission)
   if (admission.state === 'waiting') return wait(core, admission, again)
   knockOfTab(slug).write(undefined)
@@ -213,10 +215,11 @@ function admit(
   slug: MeetingSlug,
   request: JoinRequest & { readonly roomLost?: boolean },
 ): Promise<Admission> {
-  const { name, participantId, roomLost } = request
+  const { name, participantId, passcode, roomLost } = request
   const body = {
     ...(name !== undefined && { name }),
     ...(participantId !== undefined && { participantId }),
+    ...(passcode !== undefined && { passcode }),
     ...(roomLost && { roomLost }),
   }
   return callApi(joinMeeting, { params: { slug }, body })

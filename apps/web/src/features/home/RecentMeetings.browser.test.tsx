@@ -12,6 +12,8 @@ const meeting: ListedMeeting = {
   name: 'Conseil municipal',
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
+  waitForHost: false,
+  passcode: false,
   role: 'owner',
   actingFor: null,
   otherHosts: [],

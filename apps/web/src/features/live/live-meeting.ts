@@ -60,6 +60,7 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
     case 'admitted':
     case 'refused':
     case 'muted':
+    case 'passcode-missed':
     case 'removed':
     case 'replaced':
     case 'occurrence-ended':

@@ -37,6 +37,8 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
   switch (event.kind) {
     case 'muted':
       return [t(muted[event.source], { name: nameOf(event.by, t) })]
+    case 'passcode-missed':
+      return [t('live.passcodeMissed', { count: event.count })]
     case 'rights-changed':
       return tellRights(before.ownRights, event.rights, {
         t,

@@ -24,6 +24,8 @@ const meeting: Meeting = {
   name: 'Conseil municipal',
   access: 'restricted',
   rights: { microphone: true, camera: true, screen: true },
+  waitForHost: false,
+  passcode: false,
   role: 'owner',
   actingFor: null,
   url: 'https://visio.example.org/abc-defg-hij',
@@ -50,6 +52,7 @@ async function open(role: Meeting['role'] = 'owner') {
     if (path.endsWith('/settings')) return [200, { ...meeting, role }]
     if (method === 'GET') return [200, { items, next: null }]
     if (method === 'POST' && path.endsWith('/roles')) items = [...items, entry(4, body as Partial<RoleEntry>)]
+    if (method === 'POST' && path.endsWith('/passcode')) return [200, { passcode: '246810', forAll: false }]
     if (method === 'DELETE') return refuse(409, 'last-owner')
     return [204]
   })
@@ -97,6 +100,19 @@ test('the meeting is handed over only after a question', async () => {
   await choose('Grace', 'Transférer la réunion')
   await question.getByRole('button', { name: 'Transférer la réunion' }).click()
   await expect.poll(() => changes().map(({ body }) => body)).toEqual([{ to: people[1]?.id }])
+})
+
+test('a passcode is asked for, and shown to who made it', async () => {
+  const { changes, end } = await open()
+  using _ = end
+  const code = page.getByRole('textbox', { name: 'Code choisi' })
+  await code.fill('123')
+  await page.getByRole('button', { name: 'Demander un code' }).click()
+  await expect.element(page.getByText(/il compte 6 à 12 chiffres/)).toBeVisible()
+  await code.fill('246 810')
+  await page.getByRole('button', { name: 'Demander un code' }).click()
+  await expect.element(page.getByText('246 810')).toBeVisible()
+  expect(changes().map(({ body }) => body)).toEqual([{ forAll: false, passcode: '246810' }])
 })
 
 test('the last owner is told why the role stays', async () => {

@@ -16,6 +16,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
 import { RolesSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
+import { DoorSection } from './DoorSection.tsx'
 import styles from './ManagePage.module.css'
 import { SignInFirst } from './SignInFirst.tsx'
 
@@ -73,6 +74,7 @@ function Settings({ meeting }: { readonly meeting: Meeting }) {
           {t('manage.enter')}
         </ButtonLink>
       </header>
+      {meeting.role !== 'member' && <DoorSection meeting={meeting} />}
       <RolesSection meeting={meeting} />
     </div>
   )

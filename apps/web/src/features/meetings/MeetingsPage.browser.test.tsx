@@ -26,6 +26,8 @@ function meeting(slug: string, name: string): ListedMeeting {
     name,
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },
+    waitForHost: false,
+    passcode: false,
     role: 'owner',
     actingFor: { id: ada.id, name: 'Grace' },
     otherHosts: ['Mary'],

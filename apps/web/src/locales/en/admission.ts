@@ -14,6 +14,8 @@ export const admission = {
   'prejoin.others_other': '{{count}} other people',
   'prejoin.name': 'Your name',
   'prejoin.nameOfAccount': 'This is the name of your account.',
+  'prejoin.passcode': 'Passcode',
+  'prejoin.passcodeHint': '6 to 12 digits, received with the invitation.',
   'prejoin.join': 'Join the meeting',
   'prejoin.ask': 'Ask to join',
   'prejoin.askText': 'A host has to admit you before you enter.',

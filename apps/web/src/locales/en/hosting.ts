@@ -62,6 +62,8 @@ export const hosting = {
   'live.locked': 'The meeting is locked.',
   'live.unlocked': 'The meeting is no longer locked.',
   'live.actingFor': '{{name}} for {{principal}}',
+  'live.passcodeMissed_one': '{{count}} wrong passcode within a minute at the door.',
+  'live.passcodeMissed_other': '{{count}} wrong passcodes within a minute at the door.',
   'live.aHost': 'A host',
   'live.mutedMicrophone': '{{name}} turned your microphone off. You can turn it on again.',
   'live.mutedCamera': '{{name}} turned your camera off. You can turn it on again.',

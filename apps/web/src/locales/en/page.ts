@@ -62,6 +62,8 @@ export const page = {
   'problem.lastAdministrator':
     'This person is the last one who administers. Give this role to somebody else first.',
   'problem.tooManyDelegations': 'You have given as many delegations as possible.',
+  'problem.passcodeRequired': 'Enter the passcode of the meeting.',
+  'problem.passcodeWrong': 'This is not the right passcode. Check it with the person who invites you.',
   'problem.meetingFull': 'The meeting is full. Try again when somebody has left.',
   'problem.scheduleNotFound': 'This scheduled meeting no longer exists.',
   'problem.scheduleCancelled': 'This meeting was cancelled.',

@@ -15,6 +15,8 @@ export const admission = {
   'prejoin.others_other': '{{count}} autres personnes',
   'prejoin.name': 'Votre nom',
   'prejoin.nameOfAccount': 'C’est le nom de votre compte.',
+  'prejoin.passcode': 'Code d’accès',
+  'prejoin.passcodeHint': '6 à 12 chiffres, reçus avec l’invitation.',
   'prejoin.join': 'Rejoindre la réunion',
   'prejoin.ask': 'Demander à rejoindre',
   'prejoin.askText': 'Un·e organisateur·rice doit vous accepter avant que vous entriez.',

@@ -63,6 +63,8 @@ export const hosting = {
   'live.locked': 'La réunion est verrouillée.',
   'live.unlocked': 'La réunion n’est plus verrouillée.',
   'live.actingFor': '{{name}} pour {{principal}}',
+  'live.passcodeMissed_one': '{{count}} code d’accès faux en une minute à l’entrée.',
+  'live.passcodeMissed_other': '{{count}} codes d’accès faux en une minute à l’entrée.',
   'live.aHost': 'Un·e organisateur·rice',
   'live.mutedMicrophone': '{{name}} a coupé votre micro. Vous pouvez le réactiver.',
   'live.mutedCamera': '{{name}} a coupé votre caméra. Vous pouvez la réactiver.',

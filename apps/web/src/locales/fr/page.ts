@@ -67,6 +67,9 @@ export const page = {
   'problem.lastAdministrator':
     'Cette personne est la dernière à administrer. Donnez d’abord ce rôle à quelqu’un d’autre.',
   'problem.tooManyDelegations': 'Vous avez déjà donné le plus grand nombre de délégations.',
+  'problem.passcodeRequired': 'Indiquez le code d’accès de la réunion.',
+  'problem.passcodeWrong':
+    'Ce code d’accès n’est pas le bon. Vérifiez-le auprès de la personne qui vous invite.',
   'problem.meetingFull': 'La réunion est complète. Réessayez quand quelqu’un l’aura quittée.',
   'problem.scheduleNotFound': 'Cette réunion planifiée n’existe plus.',
   'problem.scheduleCancelled': 'Cette réunion a été annulée.',

@@ -1,0 +1,56 @@
+import { updateMeeting } from '@parvis/contract/meetings'
+import type { Meeting } from '@parvis/contract/meetings'
+import type { BodyOf } from '@parvis/contract/route'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { accessOptions } from '../../platform/access-options.ts'
+import { call } from '../../platform/api.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { RadioList } from '../../ui/RadioList.tsx'
+import styles from './ManagePage.module.css'
+import { PasscodeSettings } from './PasscodeSettings.tsx'
+
+/** Who enters, when, and with which passcode. Each change takes effect at once. */
+export function DoorSection({ meeting }: { readonly meeting: Meeting }) {
+  const t = useMeetingsTranslate()
+  const say = useTranslate()
+  const change = useChange(meeting)
+  return (
+    <section className={styles.section} aria-labelledby="door-title">
+      <h2 id="door-title" className={styles.subtitle}>
+        {t('door.title')}
+      </h2>
+      <RadioList
+        legend={t('meeting.access')}
+        value={meeting.access}
+        options={accessOptions(say)}
+        onChange={(access) => change({ access })}
+      />
+      <Checkbox
+        label={t('door.waitForHost')}
+        hint={t('door.waitForHostText')}
+        checked={meeting.waitForHost}
+        onChange={(waitForHost) => change({ waitForHost })}
+      />
+      <PasscodeSettings meeting={meeting} />
+    </section>
+  )
+}
+
+type Change = BodyOf<typeof updateMeeting>
+
+function useChange({ slug }: Meeting): (change: Change) => void {
+  const t = useMeetingsTranslate()
+  const announcer = useAnnouncer()
+  const queries = useQueryClient()
+  const { mutate } = useMutation({
+    mutationFn: (body: Change) => call(updateMeeting, { params: { slug }, body }),
+    onSuccess: () => announcer.show(t('meeting.changed')),
+    onError: (error) => announcer.show(t(toMessageKey(error))),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }),
+  })
+  return (change) => mutate(change)
+}
