@@ -7,10 +7,10 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useStore } from '../../platform/store.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { CaptureProblem } from '../devices/index.ts'
 import { useMe } from '../session/index.ts'
 import { guestName, placeOfTab } from './door.ts'
+import { NameField, PasscodeField } from './EntryFields.tsx'
 import styles from './PrejoinPage.module.css'
 import type { Visit, VisitStep } from './visit.ts'
 
@@ -73,28 +73,8 @@ function NameForm({ visit, door }: EntryFormProps) {
         handleSubmit()
       }}
     >
-      <TextField
-        label={t('prejoin.name')}
-        autoComplete="name"
-        maxLength={64}
-        value={me ? me.name : typed}
-        readOnly={Boolean(me)}
-        hint={me ? t('prejoin.nameOfAccount') : undefined}
-        error={nameless && !me ? t('problem.nameRequired') : undefined}
-        onChange={({ target }) => setTyped(target.value)}
-      />
-      {asked && (
-        <TextField
-          label={t('prejoin.passcode')}
-          hint={t('prejoin.passcodeHint')}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={20}
-          value={code}
-          error={codeless ? t('problem.passcodeRequired') : undefined}
-          onChange={({ target }) => setCode(target.value)}
-        />
-      )}
+      <NameField me={me} value={typed} missing={nameless} onChange={setTyped} />
+      {asked && <PasscodeField value={code} missing={codeless} onChange={setCode} />}
       {ownPlace !== undefined && ownPlace !== tabPlace && (
         <Notice title={t('prejoin.elsewhere')}>{t('prejoin.elsewhereText')}</Notice>
       )}

@@ -106,7 +106,7 @@ test('a meeting that ends while one waits is told with who ended it', async () =
   using visit = createVisit(slug)
   await visit.join(asAda)
   server.tell({ kind: 'occurrence-ended', by: { name: 'Grace' } })
-  expect(visit.step.get()).toMatchObject({ kind: 'over', ending: 'ended', by: 'Grace' })
+  expect(visit.step.get()).toMatchObject({ kind: 'over', ending: 'ended', by: { name: 'Grace' } })
 })
 
 test('who waits goes on waiting while the server is away, and learns what became of the place', async () => {
