@@ -69,6 +69,21 @@ test('without a name the field says what is missing and takes the focus', async 
   expect(join).not.toHaveBeenCalled()
 })
 
+test('A74: where the door asks for a passcode it is given in the form, and never part of an address', async () => {
+  const { join, rendered } = await open({ door: { passcode: true, name: null } })
+  using _ = rendered
+  const code = page.getByRole('textbox', { name: 'Code d’accès' })
+  await nameField.fill('Ada')
+  await joinButton.click()
+  await expect.element(code).toHaveAccessibleDescription(/Indiquez le code d’accès/)
+  await expect.element(code).toHaveFocus()
+  await code.fill('246 810')
+  await joinButton.click()
+  expect(join.mock.calls).toEqual([[{ name: 'Ada', participantId: undefined, passcode: '246810' }]])
+  expect(rendered.paths.join()).not.toContain('246')
+  expect(await findBreaches()).toEqual([])
+})
+
 test('the name of a guest is remembered', async () => {
   const first = await open()
   await nameField.fill('Grace')

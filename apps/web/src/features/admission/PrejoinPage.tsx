@@ -74,7 +74,7 @@ function DoorSign({ slug, door }: DoorSignProps) {
       <h1 className={styles.title}>{door?.name ?? t('prejoin.title')}</h1>
       <p className={styles.slug}>{slug}</p>
       {/* Who has to ask is not told who is there. */}
-      {(!door || door.entry === 'open') && (
+      {(!door || (door.entry === 'open' && !door.passcode)) && (
         <p className={styles.present}>{door ? <Present door={door} /> : t('page.loading')}</p>
       )}
     </header>
