@@ -18,6 +18,7 @@ const pageLibraries = [
   'wouter/memory-location',
   'lucide-react',
   'livekit-client',
+  'uqr',
   'zod',
   'zod/mini',
   'axe-core',

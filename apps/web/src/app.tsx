@@ -3,7 +3,15 @@ import type { QueryClient } from '@tanstack/react-query'
 import { Route, Switch } from 'wouter'
 import { HomePage } from './features/home/index.ts'
 import { SetUpPage, SignInPage } from './features/session/index.ts'
-import { ConsolePage, ManagePage, MeetingPage, MeetingsPage, SchedulePage } from './pages.ts'
+import {
+  AccountPage,
+  ConsolePage,
+  ManagePage,
+  MeetingPage,
+  MeetingsPage,
+  PasswordPage,
+  SchedulePage,
+} from './pages.ts'
 import { Announcements } from './ui/Announcements.tsx'
 import { AnnouncerContext } from './ui/announcer.ts'
 import type { Announcer } from './ui/announcer.ts'
@@ -24,6 +32,8 @@ export function App({ queries, announcer }: AppProps) {
             <Route path="/" component={HomePage} />
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/setup" component={SetUpPage} />
+            <Route path="/mot-de-passe" component={PasswordPage} />
+            <Route path="/compte" component={AccountPage} />
             <Route path="/admin/*?">{({ '*': path = '' }) => <ConsolePage path={path} />}</Route>
             <Route path="/reunions" component={MeetingsPage} />
             <Route path="/planifier/:slug?/:schedule?">

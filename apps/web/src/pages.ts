@@ -1,3 +1,4 @@
+import { accountArea } from './platform/i18n/account-words.ts'
 import { consoleArea } from './platform/i18n/console-words.ts'
 import { addArea } from './platform/i18n/language.ts'
 import { meetingsArea } from './platform/i18n/meetings-words.ts'
@@ -32,4 +33,14 @@ export const SchedulePage = onDemand(async () => {
     addArea(meetingsArea),
   ])
   return SchedulePage
+})
+
+export const AccountPage = onDemand(async () => {
+  const [{ AccountPage }] = await Promise.all([import('./features/account/index.ts'), addArea(accountArea)])
+  return AccountPage
+})
+
+export const PasswordPage = onDemand(async () => {
+  const [{ PasswordPage }] = await Promise.all([import('./features/account/index.ts'), addArea(accountArea)])
+  return PasswordPage
 })

@@ -2,6 +2,7 @@ import { isProblemCode, Problem, problemBody } from '@parvis/contract/problems'
 import { fillPath } from '@parvis/contract/route'
 import type { CallInput, ReplyOf, RouteShape } from '@parvis/contract/route'
 import * as z from 'zod/mini'
+import { spokenLanguage } from './i18n/language.ts'
 
 /** The server could not be reached, or something between answered in its place. Trying again may help. */
 export class Unreachable extends Error {
@@ -40,11 +41,13 @@ export function sendOnExit<Route extends RouteShape>(route: Route, input: CallIn
 
 async function send<Route extends RouteShape>(route: Route, input: CallInput<Route>): Promise<Response> {
   const { address, body } = toRequest(route, input)
+  const language = spokenLanguage()
   try {
     return await fetch(address, {
       method: route.method,
       headers: {
         accept: 'application/json',
+        ...(language && { 'accept-language': language }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       body: body ?? null,

@@ -83,7 +83,10 @@ test('C07, C13: after signing out a copied cookie opens nothing, and the browser
   const ada = await world.administrator()
   const copy = world.guest()
   copy.cookies.set('parvis-session', ada.cookies.get('parvis-session') ?? '')
-  expect((await ada.call(signOut, {})).status).toBe(200)
+  const left = await ada.call(signOut, {})
+  expect(left.status).toBe(200)
+  // A59: nor anything that it kept of the person.
+  expect(left.headers.get('Clear-Site-Data')).toBe('"cache", "storage"')
   expect(ada.cookies.has('parvis-session')).toBe(false)
   expect((await copy.call(getMe, {})).status).toBe(401)
   expect((await ada.call(signOut, {})).status).toBe(200)

@@ -177,7 +177,11 @@ export function createSessions(
           return hashToken(device)
         },
         signIn: (token) => set(response, 'session', token),
-        signOut: () => void response.clearCookie(names.session, cookieOptions(secure)),
+        signOut() {
+          response.clearCookie(names.session, cookieOptions(secure))
+          // On a shared computer the next person finds nothing (A59). The device cookie stays: bans are kept by it.
+          response.set('Clear-Site-Data', '"cache", "storage"')
+        },
       }
     },
     open: (userId, proof) => openSession(sql, userId, proof),

@@ -1,5 +1,6 @@
 import { signOut } from '@parvis/contract/session'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -37,7 +38,9 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
   }
   return (
     <div className={styles.account}>
-      <span className={styles.name}>{me.name}</span>
+      <Link href="/compte" className={styles.name} aria-label={t('session.ownAccount', { name: me.name })}>
+        {me.name}
+      </Link>
       {administers(me) && <ButtonLink href="/admin">{t('session.administration')}</ButtonLink>}
       <Button busy={leave.isPending} onClick={() => leave.mutate()}>
         {t('session.signOut')}

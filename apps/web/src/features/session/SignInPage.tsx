@@ -1,7 +1,10 @@
 import { returnPath } from '@parvis/contract/identity'
+import { getAccountOptions } from '@parvis/contract/accounts'
+import { Problem } from '@parvis/contract/problems'
 import { signIn } from '@parvis/contract/session'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useLocation, useSearchParams } from 'wouter'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -14,6 +17,12 @@ import { ProviderChoice, RefusalNotice, stayQuiet } from '../identity/index.ts'
 import { becomePerson } from './me.ts'
 import styles from './session.module.css'
 
+const accountOptionsQuery = queryOptions({
+  queryKey: ['account-options'],
+  queryFn: () => call(getAccountOptions, {}),
+  staleTime: Infinity,
+})
+
 export function SignInPage() {
   const t = useTranslate()
   const [, navigate] = useLocation()
@@ -23,14 +32,23 @@ export function SignInPage() {
   const returnTo = returnPath.safeParse(search.get('returnTo')).data ?? '/'
   useTitle(t('session.signIn'))
 
+  const [asksCode, setAsksCode] = useState(false)
+  const { data: options } = useQuery(accountOptionsQuery)
   const enter = useMutation({
     mutationFn: (form: FormData) =>
-      call(signIn, { body: { email: toText(form, 'email'), password: toText(form, 'password') } }),
+      call(signIn, {
+        body: {
+          email: toText(form, 'email'),
+          password: toText(form, 'password'),
+          ...(asksCode && { code: toText(form, 'code') }),
+        },
+      }),
     onSuccess(me) {
       becomePerson(queries, me)
       stayQuiet(false)
-      navigate(returnTo, { replace: true })
+      navigate(me.secondFactorMissing ? '/compte' : returnTo, { replace: true })
     },
+    onError: (error) => setAsksCode(asksCode || isCodeNeeded(error)),
   })
 
   return (
@@ -45,21 +63,58 @@ export function SignInPage() {
         <h1 className={styles.title}>{t('session.signIn')}</h1>
         <RefusalNotice refusal={search.get('refusal')} provider={search.get('provider')} />
         <ProviderChoice returnTo={returnTo} />
-        <TextField label={t('session.email')} name="email" type="email" autoComplete="username" required />
-        <TextField
-          label={t('session.password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-        {enter.isError && <Notice tone="danger">{t(toMessageKey(enter.error))}</Notice>}
-        <Button type="submit" tone="primary" large busy={enter.isPending}>
-          {t('session.signIn')}
-        </Button>
+        {options?.localAccounts !== 'off' && (
+          <>
+            <PasswordFields asksCode={asksCode} />
+            {enter.isError && !isCodeNeeded(enter.error) && (
+              <Notice tone="danger">{t(toMessageKey(enter.error))}</Notice>
+            )}
+            <Button type="submit" tone="primary" large busy={enter.isPending}>
+              {t('session.signIn')}
+            </Button>
+            {options?.mail && <Link href="/mot-de-passe">{t('session.forgotten')}</Link>}
+          </>
+        )}
       </form>
     </Page>
   )
+}
+
+function PasswordFields({ asksCode }: { readonly asksCode: boolean }) {
+  const t = useTranslate()
+  return (
+    <>
+      <TextField label={t('session.email')} name="email" type="email" autoComplete="username" required />
+      <TextField
+        label={t('session.password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      {asksCode && (
+        <TextField
+          label={t('session.code')}
+          hint={t('session.codeHint')}
+          name="code"
+          autoComplete="one-time-code"
+          minLength={6}
+          maxLength={40}
+          ref={focusOnce}
+          required
+        />
+      )}
+    </>
+  )
+}
+
+/** Whoever is asked for one thing more types it at once. */
+function focusOnce(field: HTMLInputElement | null): void {
+  field?.focus()
+}
+
+function isCodeNeeded(error: Error): boolean {
+  return error instanceof Problem && error.code === 'second-factor-needed'
 }
 
 function toText(form: FormData, name: string): string {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
+import { enAccount } from '../../locales/en-account.ts'
 import { enConsole } from '../../locales/en-console.ts'
 import { en } from '../../locales/en.ts'
+import { frAccount } from '../../locales/fr-account.ts'
 import { frConsole } from '../../locales/fr-console.ts'
 import { fr } from '../../locales/fr.ts'
 import { createTranslate } from './catalog.ts'
 import type { Catalog, Translate } from './catalog.ts'
 
-const source = { ...fr, ...frConsole }
-const catalogs = { fr: source, en: { ...en, ...enConsole } }
+const source = { ...fr, ...frAccount, ...frConsole }
+const catalogs = { fr: source, en: { ...en, ...enAccount, ...enConsole } }
 
 function placeholders(text: string): string[] {
   return [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').toSorted()

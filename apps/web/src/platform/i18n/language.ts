@@ -76,6 +76,11 @@ export function useSay(): Say {
   return useStore(spoken, toSay)
 }
 
+/** The language of the page, for whatever is written to its reader elsewhere; undefined before the first is loaded. */
+export function spokenLanguage(): Language | undefined {
+  return speech.get()?.language
+}
+
 export function useLanguage(): Language {
   return useStore(spoken, toLanguage)
 }
