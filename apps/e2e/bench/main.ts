@@ -1,5 +1,6 @@
 import { buildChanged } from '@parvis/embedded/build'
 import { benchFlood } from './flood.ts'
+import { benchAdministration } from './administration.ts'
 import { benchFootprint } from './footprint.ts'
 import { benchGlassToGlass } from './glass-to-glass.ts'
 import { benchJoinApi } from './join-api.ts'
@@ -18,6 +19,7 @@ const benchmarks = {
   pb10: benchGlassToGlass,
   flood: benchFlood,
   muteall: benchMuteAll,
+  admin: benchAdministration,
 } as const
 
 function isBenchmark(name: string): name is keyof typeof benchmarks {

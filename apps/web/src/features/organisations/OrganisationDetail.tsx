@@ -27,7 +27,7 @@ export function OrganisationDetail({ id }: { readonly id: OrganisationId }) {
   return (
     <>
       <p>
-        <Link href="/admin/organisations">
+        <Link href="/admin/organisations" className={styles.back}>
           <ArrowLeft size={16} aria-hidden="true" /> {t('organisations.all')}
         </Link>
       </p>
