@@ -10,6 +10,7 @@ import { PagedList, Row } from '../../ui/PagedList.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useMe } from '../session/index.ts'
+import { InviteButton } from './InviteButton.tsx'
 import { UserActions } from './UserActions.tsx'
 import { usersQuery } from './users-query.ts'
 import type { Wanted } from './users-query.ts'
@@ -33,6 +34,9 @@ export function UsersSection() {
           onChange={setOnly}
         />
       </FilterBar>
+      <div>
+        <InviteButton />
+      </div>
       <PagedList label={t('users.title')} list={list} empty={t('users.nobody')}>
         {(user) => <UserRow key={user.id} user={user} />}
       </PagedList>

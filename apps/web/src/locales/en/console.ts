@@ -114,4 +114,23 @@ export const console = {
     'One on each line: the words, then the https address. They stand at the bottom of every page.',
   'branding.linksWrong': 'Each line needs words, then an https address; at most eight lines.',
   'branding.language': 'Default language',
+
+  'users.disable': 'Disable the account',
+  'users.disableTitle': 'Disable the account of {{name}}?',
+  'users.disableText':
+    'They are signed out everywhere and leave running meetings at once. They cannot sign in any more.',
+  'users.enable': 'Enable the account again',
+  'users.isDisabled': 'The account is disabled.',
+  'users.isEnabled': 'The account is enabled again.',
+  'users.resetFactor': 'Remove the second factor',
+  'users.resetFactorTitle': 'Remove the second factor of {{name}}?',
+  'users.resetFactorText': 'For somebody who lost their telephone. They are told by mail.',
+  'users.factorReset': 'The second factor is removed.',
+  'users.invite': 'Invite somebody',
+  'users.inviteText':
+    'They get a link by mail, good for seven days, to choose a password and enter your organisation.',
+  'users.invited': 'The invitation is on its way.',
+  'users.name': 'Their name',
+  'users.nameWrong': 'Give the name of this person.',
+  'users.emailWrong': 'Give a whole email address.',
 }

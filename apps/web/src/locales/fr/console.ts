@@ -116,4 +116,23 @@ export const console = {
     'Une par ligne : l’intitulé, puis l’adresse en https. Elles figurent en bas de chaque page.',
   'branding.linksWrong': 'Chaque ligne demande un intitulé, puis une adresse en https ; huit lignes au plus.',
   'branding.language': 'Langue par défaut',
+
+  'users.disable': 'Désactiver le compte',
+  'users.disableTitle': 'Désactiver le compte de {{name}} ?',
+  'users.disableText':
+    'Cette personne est déconnectée partout et quitte aussitôt les réunions en cours. Elle ne pourra plus se connecter.',
+  'users.enable': 'Réactiver le compte',
+  'users.isDisabled': 'Le compte est désactivé.',
+  'users.isEnabled': 'Le compte est réactivé.',
+  'users.resetFactor': 'Retirer le second facteur',
+  'users.resetFactorTitle': 'Retirer le second facteur de {{name}} ?',
+  'users.resetFactorText': 'Pour une personne qui a perdu son téléphone. Elle en sera prévenue par courriel.',
+  'users.factorReset': 'Le second facteur est retiré.',
+  'users.invite': 'Inviter une personne',
+  'users.inviteText':
+    'Elle reçoit par courriel un lien, valable sept jours, pour choisir un mot de passe et entrer dans votre organisation.',
+  'users.invited': 'L’invitation est partie.',
+  'users.name': 'Nom de la personne',
+  'users.nameWrong': 'Indiquez le nom de cette personne.',
+  'users.emailWrong': 'Indiquez une adresse électronique complète.',
 } as const

@@ -1,0 +1,149 @@
+import { organisationId, userId } from '@parvis/contract/ids'
+import type { Organisation } from '@parvis/contract/organisations'
+import type { Me } from '@parvis/contract/session'
+import type { SupervisedMeeting } from '@parvis/contract/supervision'
+import { usualBranding } from '@parvis/contract/branding'
+import type { User } from '@parvis/contract/users'
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { consoleArea } from '../../platform/i18n/console-words.ts'
+import { addArea, speak } from '../../platform/i18n/language.ts'
+import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createServerForTests } from '../../server-for-tests.ts'
+import type { Asked } from '../../server-for-tests.ts'
+import { meQuery } from '../session/index.ts'
+import { ConsolePage } from './ConsolePage.tsx'
+
+const town = { id: organisationId.parse('5d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'), name: 'Ville de Nantes' }
+const ada: User = {
+  id: userId.parse('6d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'),
+  name: 'Ada Lovelace',
+  email: 'ada@example.org',
+  organisation: town,
+  role: 'member',
+  platformAdministrator: false,
+  provider: null,
+  lastSeenAt: null,
+  disabledAt: null,
+}
+const meeting = {
+  slug: 'abc-defg-hij',
+  name: 'Conseil',
+  organisation: town,
+  owner: 'Ada Lovelace',
+  access: 'public',
+  createdAt: '2026-01-01T09:00:00Z',
+  lastUsedAt: null,
+  sitting: { startedAt: '2026-01-01T09:00:00Z', people: 3 },
+} as unknown as SupervisedMeeting
+const organisation: Organisation = {
+  ...town,
+  domains: ['nantes.example.fr'],
+  sirets: [],
+  people: 2,
+  administrators: 1,
+  meetings: 4,
+  policy: {
+    meetingCreators: 'everybody',
+    defaultAccess: 'public',
+    guestsAllowed: true,
+    addressesAllowed: true,
+    sharingAllowed: true,
+  },
+}
+const me: Me = {
+  id: userId.parse('7d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'),
+  name: 'Grace',
+  email: 'grace@example.org',
+  role: 'administrator',
+  platformAdministrator: true,
+}
+
+function answer({ method, path }: Asked): readonly [number, unknown?] {
+  if (method === 'DELETE' && path.endsWith('/sessions')) return [200, { ended: 1 }]
+  if (path.startsWith('/api/v1/admin/users')) return method === 'GET' ? [200, list(ada)] : [200, ada]
+  if (path.startsWith('/api/v1/admin/meetings')) return method === 'GET' ? [200, list(meeting)] : [204]
+  if (path.startsWith('/api/v1/admin/branding')) return [200, usualBranding]
+  return path.includes(town.id) ? [200, organisation] : [200, list(organisation)]
+}
+
+function list(item: unknown) {
+  return { items: [item], next: null }
+}
+
+async function open(path: string, who: Partial<Me> = {}) {
+  await speak('fr')
+  await addArea(consoleArea)
+  const server = createServerForTests(answer)
+  const rendered = await render(<ConsolePage path={path} />, (queries) =>
+    queries.setQueryData(meQuery.queryKey, { ...me, ...who }),
+  )
+  const changes = () => server.asked.filter(({ method }) => method !== 'GET')
+  return {
+    server,
+    changes,
+    [Symbol.dispose]() {
+      rendered[Symbol.dispose]()
+      server[Symbol.dispose]()
+    },
+  }
+}
+
+test.each([
+  ['', 'Conseil'],
+  ['meetings', 'Conseil'],
+  ['users', 'Ada Lovelace'],
+  ['organisations', 'Ville de Nantes'],
+  [`organisations/${town.id}`, 'Domaines'],
+  ['branding', 'Nom du service'],
+])('the section at “%s” shows what it is about, without a breach of accessibility', async (path, text) => {
+  using _ = await open(path)
+  await expect.element(page.getByText(text, { exact: true })).toBeVisible()
+  expect(await findBreaches()).toEqual([])
+})
+
+test('people are searched for by the server once the typing pauses', async () => {
+  using opened = await open('users')
+  await page.getByRole('searchbox', { name: 'Chercher par nom ou adresse' }).fill('ada lo')
+  await expect
+    .poll(() => opened.server.asked.map(({ path }) => path))
+    .toContain('/api/v1/admin/users?search=ada+lo')
+})
+
+test('a role is given by the menu, and sessions end after a question', async () => {
+  using opened = await open('users')
+  const menu = page.getByRole('button', { name: 'Actions pour le compte de Ada Lovelace' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Confier l’administration de son organisation' }).click()
+  await expect.element(page.getByText('Le compte est modifié.')).toBeVisible()
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Déconnecter partout' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Déconnecter partout' }).click()
+  await expect.element(page.getByText('Ses sessions sont terminées.')).toBeVisible()
+  expect(opened.changes().map(({ method, body }) => [method, body])).toEqual([
+    ['PATCH', { role: 'administrator' }],
+    ['DELETE', undefined],
+  ])
+})
+
+test('C26: whoever administers one organisation is offered neither others’ people nor the installation', async () => {
+  using _ = await open('users', { platformAdministrator: false })
+  await page.getByRole('button', { name: 'Actions pour le compte de Ada Lovelace' }).click()
+  await expect.element(page.getByRole('menuitem', { name: 'Déconnecter partout' })).toBeVisible()
+  expect(page.getByRole('menuitem', { name: /installation|Changer d’organisation/ }).elements()).toEqual([])
+  expect(page.getByRole('link', { name: 'Apparence' }).elements()).toEqual([])
+})
+
+test('a rule is saved as soon as it is changed', async () => {
+  using opened = await open(`organisations/${town.id}`)
+  await page.getByRole('checkbox', { name: 'Les personnes sans compte peuvent entrer' }).click()
+  await expect
+    .poll(() => opened.changes().map(({ body }) => body))
+    .toEqual([{ policy: { guestsAllowed: false } }])
+})
+
+test('a colour that cannot be read is told while it is typed', async () => {
+  using _ = await open('branding')
+  await page.getByRole('textbox', { name: 'Couleur sur le thème clair' }).fill('#ffd35c')
+  await expect.element(page.getByText(/Trop peu lisible : contraste de 1,\d/)).toBeVisible()
+})
