@@ -2,7 +2,7 @@ export const identity = {
   'identity.proconnect': "S'identifier avec ProConnect",
   'identity.aboutProconnect': 'What is ProConnect?',
   'identity.with': 'Sign in with {{provider}}',
-  'identity.or': 'or with an account of this installation',
+  'identity.or': 'or with a local account',
   'identity.confirm': 'Confirm my identity',
   'identity.refused.unavailable':
     '{{provider}} does not answer at the moment. Try again shortly; meetings stay open to whoever has their link.',

@@ -4,7 +4,7 @@ export const identity = {
   'identity.proconnect': "S'identifier avec ProConnect",
   'identity.aboutProconnect': 'Qu’est-ce que ProConnect ?',
   'identity.with': 'Se connecter avec {{provider}}',
-  'identity.or': 'ou avec un compte de cette installation',
+  'identity.or': 'ou avec un compte local',
   'identity.confirm': 'Confirmer mon identité',
   'identity.refused.unavailable':
     '{{provider}} ne répond pas pour le moment. Réessayez dans un instant ; les réunions restent ouvertes à qui en a le lien.',
