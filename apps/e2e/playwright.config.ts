@@ -20,7 +20,8 @@ export default defineConfig<object, HarnessOptions>({
     actionTimeout: 15_000,
     locale: 'fr-FR',
     viewport: { width: 1280, height: 720 },
-    trace: 'retain-on-failure',
+    // NOTE no film: filming every page of a call takes a good part of a small machine
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
   projects: [
