@@ -2,8 +2,6 @@ import * as z from 'zod/mini'
 import { defineRoute } from './route.ts'
 import { oneTimeCode, typedPassword } from './session.ts'
 
-const confirmed = z.strictObject({ password: typedPassword })
-
 export const getSecondFactor = defineRoute({
   method: 'GET',
   path: '/api/v1/me/second-factor',
@@ -28,7 +26,7 @@ export const beginSecondFactor = defineRoute({
   tag: 'account',
   summary: 'Make a key for an authenticator app. It counts once it is confirmed.',
   access: 'user',
-  body: confirmed,
+  body: z.strictObject({ password: typedPassword }),
   status: 200,
   reply: z.object({
     /** In Base32, to be typed. */
@@ -55,9 +53,10 @@ export const removeSecondFactor = defineRoute({
   method: 'POST',
   path: '/api/v1/me/second-factor/remove',
   tag: 'account',
-  summary: 'Switch the second factor off.',
+  summary:
+    'Switch the second factor off with one more code of it, to have another one or none. Who must have one administers nothing meanwhile.',
   access: 'user',
-  body: confirmed,
+  body: z.strictObject({ password: typedPassword, code: oneTimeCode }),
   status: 204,
-  problems: ['forbidden', 'wrong-password', 'second-factor-required'],
+  problems: ['forbidden', 'wrong-password', 'wrong-code'],
 })

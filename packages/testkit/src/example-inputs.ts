@@ -54,7 +54,7 @@ const ofAccounts = {
   getSecondFactor: {},
   beginSecondFactor: { body: { password: 'correct horse' } },
   confirmSecondFactor: { body: { code: '123456' } },
-  removeSecondFactor: { body: { password: 'correct horse' } },
+  removeSecondFactor: { body: { password: 'correct horse', code: '123456' } },
 } as const
 
 const ofIdentity = {

@@ -13,7 +13,7 @@ import { perMinuteOfAll } from '../../platform/http/rate-limit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import type { Caller, SignedIn } from '../../platform/http/session.ts'
 import { createPasswordProof } from '../own-account/index.ts'
-import { keyPurpose } from './check.ts'
+import { createSecondFactorCheck, keyPurpose } from './check.ts'
 import { createKey, createRecoveryCodes, findCounter, normaliseCode, toAddress } from './codes.ts'
 import { confirmFactor, findFactor, proposeKey, removeFactor, takeCounter } from './store.ts'
 
@@ -70,12 +70,14 @@ export function enableSecondFactor(context: Needs): Handler<typeof confirmSecond
   }
 }
 
+/** A password that leaked must not be enough to be rid of it: it takes a code as well. */
 export function disableSecondFactor(context: Needs): Handler<typeof removeSecondFactor> {
   const provePassword = createPasswordProof(context)
+  const provideSecondFactor = createSecondFactorCheck(context)
   return async ({ caller, body }) => {
     const person = localPerson(caller)
-    if (isRequired(context.config, person)) throw new Problem('second-factor-required')
     await provePassword(person, body.password)
+    await provideSecondFactor(person, body.code)
     if (await removeFactor(context.database.pool, person.id))
       await recordAudit(context.database.pool, entryOf(person, 'second-factor.disabled'))
     return undefined

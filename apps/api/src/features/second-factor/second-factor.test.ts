@@ -7,6 +7,8 @@ import {
   removeSecondFactor,
 } from '@parvis/contract/second-factor'
 import { getMe, signIn } from '@parvis/contract/session'
+import { startSmtpSink } from '@parvis/testkit/smtp-sink'
+import type { SmtpSink } from '@parvis/testkit/smtp-sink'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
@@ -14,13 +16,18 @@ import { administrator } from '@parvis/testkit/world'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+let sink: SmtpSink
 let world: World
 let ada: Visitor
 beforeEach(async () => {
-  world = await startTestWorld({ environment: { RATE_LIMITS: 'off' } })
+  sink = await startSmtpSink()
+  world = await startTestWorld({ environment: { ...sink.environment, RATE_LIMITS: 'off' } })
   ada = await world.administrator()
 })
-afterEach(() => world?.[Symbol.asyncDispose]())
+afterEach(async () => {
+  await world?.[Symbol.asyncDispose]()
+  await sink?.[Symbol.asyncDispose]()
+})
 
 const { password } = administrator
 
@@ -91,15 +98,26 @@ test('it counts only once it is confirmed, and a wrong code confirms nothing', a
   expect((await ada.call(getSecondFactor, {})).body).toMatchObject({ enabled: false })
 })
 
-test('a confirmed key is not replaced, and it is neither begun nor removed without the password', async () => {
-  const wrong = { body: { password: 'wrong' } }
-  expect((await ada.call(beginSecondFactor, wrong)).status).toBe(403)
-  await enable(ada)
+test('a confirmed key is not replaced, and nobody begins or removes it from a browser left open', async () => {
+  expect((await ada.call(beginSecondFactor, { body: { password: 'wrong' } })).status).toBe(403)
+  const { key } = await enable(ada)
   expect((await ada.call(beginSecondFactor, { body: { password } })).status).toBe(403)
-  expect((await ada.call(removeSecondFactor, wrong)).status).toBe(403)
+  const remove = async (typed: string, code: string) =>
+    (await ada.call(removeSecondFactor, { body: { password: typed, code } })).body
+  expect(await remove('wrong', codeOf(key))).toMatchObject({ code: 'wrong-password' })
+  expect(await remove(password, codeOf(key, -1))).toMatchObject({ code: 'wrong-code' })
   expect(await enter()).toBe('second-factor-needed')
-  expect((await ada.call(removeSecondFactor, { body: { password } })).status).toBe(204)
+  expect(await remove(password, codeOf(key))).toBeUndefined()
   expect(await enter()).toBe('in')
+})
+
+test('with a recovery code the second factor is removed, and codes from before open nothing any more', async () => {
+  const { recoveryCodes } = await enable(ada)
+  const [one = '', other = ''] = recoveryCodes
+  expect((await ada.call(removeSecondFactor, { body: { password, code: one } })).status).toBe(204)
+  const { recoveryCodes: fresh } = await enable(ada)
+  expect(await enter(other)).toBe('wrong-code')
+  expect(await enter(fresh[0])).toBe('in')
 })
 
 test('C40: neither the key nor a recovery code can be read in the database', async () => {
@@ -131,13 +149,16 @@ test('A4: after five codes in a minute an account takes no more, from any browse
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
 })
 
-test('an administrator takes the second factor from somebody who lost it, but not from themselves', async () => {
+test('an administrator takes the second factor from somebody who lost it, but not from themselves; a mail tells them', async () => {
   await enable(ada)
   const { id } = (await ada.call(getMe, {})).body as { id: string }
   expect((await ada.call(resetSecondFactor, { params: { userId: id } })).status).toBe(403)
   const chief = await world.member('Chief', { platformAdministrator: true })
   expect((await chief.call(resetSecondFactor, { params: { userId: id } })).status).toBe(204)
   expect(await enter()).toBe('in')
+  const told = await sink.takeMail(administrator.email)
+  expect(told).toMatchObject({ subject: 'Votre second facteur a été retiré' })
+  expect(told.text).toContain(`${world.origin}/compte`)
   const { rows } = await world.api.context.database.pool.query(
     `SELECT action FROM "AuditEntry" WHERE action LIKE 'second-factor.%' ORDER BY id`,
   )
@@ -155,11 +176,10 @@ test('REQUIRE_SECOND_FACTOR=administrators: without one, a local administrator a
     status: 403,
     body: { code: 'second-factor-required' },
   })
-  await enable(chief)
+  const { key } = await enable(chief)
   expect((await chief.call(listUsers, {})).status).toBe(200)
   expect((await chief.call(getMe, {})).body).toMatchObject({ role: 'administrator' })
-  expect(await chief.call(removeSecondFactor, { body: { password } })).toMatchObject({
-    status: 403,
-    body: { code: 'second-factor-required' },
-  })
+  const body = { password, code: codeOf(key) }
+  expect((await chief.call(removeSecondFactor, { body })).status).toBe(204)
+  expect((await chief.call(listUsers, {})).status).toBe(403)
 })

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './account.module.css'
 import { PasswordProof } from './PasswordProof.tsx'
+import type { Proof } from './PasswordProof.tsx'
 
 // What draws the picture is needed once in the life of an account.
 const QrCode = onDemand(async () => (await import('./QrCode.tsx')).QrCode)
@@ -18,7 +19,7 @@ const QrCode = onDemand(async () => (await import('./QrCode.tsx')).QrCode)
 export function EnrolSteps({ onClose }: { readonly onClose: () => void }) {
   const t = useAccountTranslate()
   const begin = useMutation({
-    mutationFn: (password: string) => call(beginSecondFactor, { body: { password } }),
+    mutationFn: ({ password }: Proof) => call(beginSecondFactor, { body: { password } }),
   })
   const confirm = useMutation({
     mutationFn: (code: string) => call(confirmSecondFactor, { body: { code } }),

@@ -10,6 +10,7 @@ import { meQuery } from '../session/index.ts'
 import styles from './account.module.css'
 import { EnrolSteps } from './EnrolSteps.tsx'
 import { PasswordProof } from './PasswordProof.tsx'
+import type { Proof } from './PasswordProof.tsx'
 import { factorQuery } from './queries.ts'
 import type { Factor } from './queries.ts'
 
@@ -54,10 +55,11 @@ function Enabled({ factor }: { readonly factor: Factor }) {
   const queries = useQueryClient()
   const [removing, setRemoving] = useState(false)
   const remove = useMutation({
-    mutationFn: (password: string) => call(removeSecondFactor, { body: { password } }),
-    onSuccess() {
+    mutationFn: (proof: Proof) => call(removeSecondFactor, { body: proof }),
+    async onSuccess() {
       announcer.show(t('factor.removed'))
-      return queries.invalidateQueries({ queryKey: factorQuery.queryKey })
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      await queries.invalidateQueries({ queryKey: factorQuery.queryKey })
     },
   })
   return (
@@ -65,18 +67,23 @@ function Enabled({ factor }: { readonly factor: Factor }) {
       <p className={styles.text}>{t('factor.on')}</p>
       <p className={styles.text}>{t('factor.codesLeft', { count: factor.recoveryCodesLeft })}</p>
       {removing ? (
-        <PasswordProof
-          action={t('factor.remove')}
-          danger
-          attempt={remove}
-          onCancel={() => setRemoving(false)}
-        />
+        <>
+          {factor.required && <Notice tone="warning">{t('factor.removeRequired')}</Notice>}
+          <PasswordProof
+            action={t('factor.remove')}
+            danger
+            asksCode
+            attempt={remove}
+            onCancel={() => setRemoving(false)}
+          />
+        </>
       ) : (
-        !factor.required && (
+        <>
+          <p className={styles.text}>{t('factor.replace')}</p>
           <div className={styles.actions}>
             <Button onClick={() => setRemoving(true)}>{t('factor.remove')}</Button>
           </div>
-        )
+        </>
       )}
     </>
   )

@@ -43,6 +43,10 @@ export const account = {
   'factor.code': 'Code à six chiffres',
   'factor.confirm': 'Vérifier et activer',
   'factor.remove': 'Retirer le second facteur',
+  'factor.replace':
+    'Vous changez de téléphone, ou il vous faut de nouveaux codes de secours ? Retirez le second facteur, puis activez-le de nouveau.',
+  'factor.removeRequired':
+    'Sans second facteur, vous n’administrez plus, jusqu’à ce que vous en activiez un autre.',
   'factor.removed': 'Le second facteur est retiré.',
   'factor.codes': 'Vos codes de secours',
   'factor.codesText':
