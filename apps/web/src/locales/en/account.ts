@@ -47,8 +47,7 @@ export const account: Catalog<typeof french> = {
   'factor.remove': 'Remove the second factor',
   'factor.replace':
     'You change your phone, or need new recovery codes? Remove the second factor, then switch it on again.',
-  'factor.removeRequired':
-    'Without a second factor you do not administer, until you switch on another one.',
+  'factor.removeRequired': 'Without a second factor you do not administer, until you switch on another one.',
   'factor.removed': 'The second factor is removed.',
   'factor.codes': 'Your recovery codes',
   'factor.codesText':
