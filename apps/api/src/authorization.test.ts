@@ -165,6 +165,7 @@ describe('C22, C26: who may call what', () => {
     setParticipantRights: hosts(204),
     // Who is put out already is there no more for the second one who asks.
     removeParticipant: { ...hosts(204), owner: 404 },
+    spotlight: hosts(204),
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },

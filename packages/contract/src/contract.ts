@@ -48,6 +48,7 @@ import {
   muteParticipants,
   removeParticipant,
   setParticipantRights,
+  spotlight,
 } from './moderation.ts'
 import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from './roles.ts'
 import {
@@ -126,6 +127,7 @@ export const contract = {
   muteParticipants,
   setParticipantRights,
   removeParticipant,
+  spotlight,
   lockMeeting,
   endMeeting,
   watchMeeting,

@@ -45,6 +45,8 @@ const snapshot = z.object({
   waiting: z.nullable(z.array(waitingParticipant)),
   /** What this very place may publish now. */
   ownRights: meetingRights,
+  /** Whom a host shows large to everybody. */
+  spotlight: z.nullable(participantId),
 })
 
 /** Who did something to somebody, to be told in words; `for`: in whose name, if not in their own. */
@@ -61,6 +63,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('participant-joined'), participant: presentParticipant }),
   z.object({ kind: z.literal('participant-left'), participantId }),
   z.object({ kind: z.literal('host-changed'), participantId, host: z.boolean(), by: z.optional(by) }),
+  /** Whom everybody sees large from now on; null for nobody. Whoever leaves is in no spotlight any more. */
+  z.object({ kind: z.literal('spotlight'), participantId: z.nullable(participantId), by }),
   /** To hosts: what somebody may publish now. */
   z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
   z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),

@@ -61,6 +61,19 @@ export const removeParticipant = defineRoute({
   problems,
 })
 
+export const spotlight = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/spotlight',
+  tag: 'moderation',
+  summary:
+    'Show one participant large to everybody, those who come later included, or nobody (null). It ends when they leave. For hosts.',
+  access: 'anyone',
+  params: slugParams,
+  body: z.strictObject({ participantId: z.nullable(participantId) }),
+  status: 204,
+  problems,
+})
+
 export const lockMeeting = defineRoute({
   method: 'POST',
   path: '/api/v1/meetings/:slug/lock',

@@ -117,6 +117,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     muteParticipants: { params, body: { source: 'microphone', participantIds: [of.place] } },
     setParticipantRights: { params: placeParams, body: { screen: false } },
     removeParticipant: { params: placeParams, body: { ban: false } },
+    spotlight: { params, body: { participantId: null } },
     lockMeeting: { params, body: { locked: true } },
     endMeeting: { params, body: {} },
     watchMeeting: { params, query: { place: of.place } },

@@ -101,6 +101,7 @@ interface SnapshotRow {
   readonly meeting: MeetingState
   readonly participants: readonly PresentRow[]
   readonly waiting: WaitingParticipant[]
+  readonly spotlight: ParticipantId | null
   readonly self: { readonly host: boolean; readonly own: OwnRights }
 }
 
@@ -118,6 +119,8 @@ const snapshotText = `SELECT m."liveSequence" AS sequence,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
         'account', a."userId" IS NOT NULL) ORDER BY a."admittedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'waiting' AND a."leftAt" IS NULL), '[]') AS waiting,
+    (SELECT a.id FROM "Attendance" a
+      WHERE a."occurrenceId" = o.id AND a.spotlit AND a.state = 'admitted' AND a."leftAt" IS NULL LIMIT 1) AS spotlight,
     (SELECT jsonb_build_object('host', a.host, 'own', ${ownRights}) FROM "Attendance" a WHERE a.id = $2) AS self
   FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`
 
@@ -134,7 +137,7 @@ export async function readSnapshot(
   })
   const [row] = rows
   if (!row) throw new Error('the meeting was deleted while it was watched')
-  const { sequence, meeting, self } = row
+  const { sequence, meeting, self, spotlight } = row
   const rightsOf = (host: boolean, own: OwnRights): MeetingRights =>
     effectiveRights(own, host, meeting.rights)
   const participants = row.participants.map(({ own, ...participant }) => ({
@@ -148,6 +151,7 @@ export async function readSnapshot(
     participants,
     waiting,
     ownRights: rightsOf(self.host, self.own),
+    spotlight,
   }
   return { sequence: BigInt(sequence), event }
 }

@@ -65,7 +65,8 @@ export async function markConnected(
         WHERE o."sfuRoom" = $1 AND o."endedAt" IS NULL AND a.id = $2 AND a."sfuSid" IS DISTINCT FROM $3
           AND a.state = 'admitted'
         FOR UPDATE OF a)
-      UPDATE "Attendance" a SET "sfuSid" = $3, "joinedAt" = coalesce(a."joinedAt", now()), "leftAt" = NULL, "leftBecause" = NULL
+      UPDATE "Attendance" a SET "sfuSid" = $3, "joinedAt" = coalesce(a."joinedAt", now()), "leftAt" = NULL, "leftBecause" = NULL,
+        spotlit = a.spotlit AND NOT before.arrived
       FROM before JOIN "Meeting" m ON m.id = before."meetingId" WHERE a.id = before.id
       RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, ${rightsColumns}`,
     values: [seen.room, seen.identity, seen.sid],

@@ -64,7 +64,14 @@ test('an answer that came before the stream was open is seen in what the stream 
     rights: everything,
     locked: false,
   } as const
-  server.tell({ kind: 'snapshot', meeting, participants: [], waiting: null, ownRights: everything })
+  server.tell({
+    kind: 'snapshot',
+    meeting,
+    participants: [],
+    waiting: null,
+    ownRights: everything,
+    spotlight: null,
+  })
   await expect.poll(() => visit.step.get().kind).toBe('call')
 })
 

@@ -75,7 +75,7 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
         <h1 className={styles.heading}>{name}</h1>
         <div className={styles.scene}>
           <CallBanners call={call} devices={devices} />
-          <Stage call={call} slug={slug} present={present} />
+          <Stage call={call} slug={slug} present={present} spotlight={live.spotlight} />
           <ReconnectOverlay status={call.status} />
           {acts && !panelOpen && <KnockToast waiting={live.waiting} acts={acts} onSeeAll={togglePanel} />}
         </div>

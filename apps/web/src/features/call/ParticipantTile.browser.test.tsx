@@ -10,7 +10,9 @@ async function showGrace() {
   const meeting = createFakeMeeting()
   const ada = meeting.enter('Ada')
   const grace = meeting.enter('Grace')
-  const rendered = await render(<ParticipantTile call={ada} id={grace.id} box={box} standing={undefined} />)
+  const rendered = await render(
+    <ParticipantTile call={ada} id={grace.id} box={box} standing={undefined} spotlit={false} />,
+  )
   return { grace, tile: page.getByRole('article'), rendered }
 }
 

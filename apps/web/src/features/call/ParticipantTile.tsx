@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { Crown, MicOff, MonitorUp, WifiLow, WifiOff } from 'lucide-react'
+import { Crown, MicOff, MonitorUp, Star, WifiLow, WifiOff } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -20,11 +20,13 @@ interface ParticipantTileProps {
   readonly box: Box
   /** As the server knows them. */
   readonly standing: Standing | undefined
+  /** A host shows them large to everybody. */
+  readonly spotlit: boolean
   /** Lies on top of another tile, and can be moved out of the way. */
   readonly move?: MoveHandleProps | undefined
 }
 
-export function ParticipantTile({ call, id, box, standing, move }: ParticipantTileProps) {
+export function ParticipantTile({ call, id, box, standing, spotlit, move }: ParticipantTileProps) {
   const t = useTranslate()
   const participant = useStore(call.participant(id))
   const { name, local, camera, speaking } = participant
@@ -35,7 +37,7 @@ export function ParticipantTile({ call, id, box, standing, move }: ParticipantTi
       style={box}
       data-speaking={speaking}
       data-raised={move !== undefined}
-      aria-label={describe(participant, standing, t)}
+      aria-label={describe(participant, { standing, spotlit }, t)}
     >
       {/* Under the video: it shows through until the first frame is there. */}
       <Avatar name={name} />
@@ -43,6 +45,7 @@ export function ParticipantTile({ call, id, box, standing, move }: ParticipantTi
         <video ref={attach} className={styles.video} data-mirrored={local} autoPlay muted playsInline />
       )}
       <p className={styles.plate}>
+        {spotlit && <Star size={16} aria-hidden="true" />}
         {standing?.host && <Crown size={16} aria-hidden="true" />}
         <StateIcons participant={participant} />
         <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
@@ -71,11 +74,12 @@ function StateIcons({
 /** The person's name, then their states in words. */
 function describe(
   { name, local, microphone, camera, sharing, quality }: CallParticipant,
-  standing: Standing | undefined,
+  { standing, spotlit }: Pick<ParticipantTileProps, 'standing' | 'spotlit'>,
   t: Translate,
 ): string {
   return [
     local ? t('tile.you', { name }) : name,
+    spotlit && t('tile.spotlit'),
     standing?.host && t('badge.host'),
     standing?.account === false && t('badge.guest'),
     microphone === 'off' && t('tile.muted'),

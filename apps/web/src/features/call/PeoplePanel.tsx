@@ -81,7 +81,7 @@ function Person({ call, id, live, acts }: PersonProps) {
       {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
       {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
       {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
-      {!local && <HostMenu person={person} media={media} live={live} acts={acts} />}
+      <HostMenu person={person} media={media} live={live} acts={acts} />
     </li>
   )
 }
@@ -113,7 +113,16 @@ interface HostMenuProps extends Pick<PeoplePanelProps, 'live' | 'acts'> {
 
 function HostMenu({ person, media, live, acts }: HostMenuProps) {
   if (!acts || !person || !live.meeting) return null
-  return <ParticipantMenu person={person} media={media} rights={live.meeting.rights} acts={acts} />
+  const spotlit = live.spotlight === person.id
+  return (
+    <ParticipantMenu
+      person={person}
+      media={media}
+      spotlit={spotlit}
+      rights={live.meeting.rights}
+      acts={acts}
+    />
+  )
 }
 
 function State({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {

@@ -18,10 +18,12 @@ interface StageProps {
   readonly call: Call
   readonly slug: MeetingSlug
   readonly present: readonly PresentParticipant[]
+  /** Whom a host shows large to everybody. */
+  readonly spotlight: ParticipantId | null
 }
 
 /** Everybody's tiles, and the shared screen when there is one. */
-export function Stage({ call, slug, present }: StageProps) {
+export function Stage({ call, slug, present, spotlight }: StageProps) {
   const { area, measure } = useArea()
   const [wantedPage, setPage] = useState(0)
   const ids = useStore(call.participants)
@@ -36,7 +38,7 @@ export function Stage({ call, slug, present }: StageProps) {
   const sharer = others.find((id) => id === chosen) ?? others[0]
   const pinned = sharer !== unpinned
   const request = { ids, sharing: sharer !== undefined, pinned, corner, activeSpeaker, page: wantedPage }
-  const layout = area && layOut({ ...request, area })
+  const layout = area && layOut({ ...request, spotlight: spotlight ?? undefined, area })
 
   return (
     <div className={styles.stage}>
@@ -59,6 +61,7 @@ export function Stage({ call, slug, present }: StageProps) {
             id={id}
             box={box}
             standing={present.find((one) => one.id === id)}
+            spotlit={id === spotlight}
             move={layout?.kind === 'duo' && id === self ? { corner, onMove: setCorner } : undefined}
           />
         ))}

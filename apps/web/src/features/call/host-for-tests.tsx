@@ -60,6 +60,7 @@ export async function enter({ host = true }: { readonly host?: boolean } = {}) {
     participants,
     waiting: host ? [] : null,
     ownRights: everything,
+    spotlight: null,
   }
   server.tell(snapshot)
   const end = {

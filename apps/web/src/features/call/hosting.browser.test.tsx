@@ -60,11 +60,41 @@ test('the menu of a participant is used by keyboard, and gives the focus back', 
   await expect.element(page.getByRole('menuitem', { name: 'Couper le micro' })).toHaveFocus()
   await userEvent.keyboard('{Escape}')
   await expect.element(menu).toHaveFocus()
-  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}')
+  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}')
   await expect.element(menu).toHaveFocus()
   expect(server.asked).toEqual([
     { method: 'PATCH', path: `${base}/participants/${grace.id}`, body: { microphone: false } },
   ])
+})
+
+test('a host puts one person into the spotlight and ends it; everybody sees and hears so', async () => {
+  const { server, grace, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Mettre en avant pour tous' }).click()
+  server.tell({ kind: 'spotlight', participantId: grace.id, by: { name: 'Ada' } })
+  await expect.element(log).toHaveTextContent('Ada met Grace en avant.')
+  await expect.element(page.getByRole('article', { name: 'Grace, mis·e en avant, invité·e' })).toBeVisible()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Ne plus mettre en avant' }).click()
+  server.tell({ kind: 'spotlight', participantId: null, by: { name: 'Ada' } })
+  await expect.element(page.getByRole('article', { name: 'Grace, invité·e', exact: true })).toBeVisible()
+  const asked = { method: 'POST', path: `${base}/spotlight` }
+  expect(server.asked).toEqual([
+    { ...asked, body: { participantId: grace.id } },
+    { ...asked, body: { participantId: null } },
+  ])
+})
+
+test('everybody but the one who is to speak is muted by one request', async () => {
+  const { server, grace, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Couper tous les autres micros' }).click()
+  const body = { source: 'microphone', participantIds: 'all', except: [grace.id] }
+  expect(server.asked).toEqual([{ method: 'POST', path: `${base}/mute`, body }])
 })
 
 test('what is forbidden to one is offered to be allowed', async () => {
@@ -179,8 +209,8 @@ test('who is removed, and whose meeting is ended, hears by whom', async () => {
   server.tell({ kind: 'removed', by })
   server.tell({ kind: 'occurrence-ended', by })
   expect(onEnd.mock.calls).toEqual([
-    ['removed', 'Grace'],
-    ['ended', 'Grace'],
+    ['removed', by],
+    ['ended', by],
   ])
 })
 

@@ -157,6 +157,31 @@ test('in the strip oneself comes last', () => {
   expect(tiles.map(({ id }) => id)).toEqual([ids[1], ids[2], ids[3], ids[0]])
 })
 
+test('who is in the spotlight has the stage, the others the strip, and nobody covers anybody', () => {
+  for (const area of Object.values(areas)) {
+    for (const spotlight of people(5)) {
+      const { kind, tiles, stage } = layOut({ ids: people(5), area, sharing: false, spotlight })
+      expect([kind, stage, tiles[0]?.id]).toEqual(['stage', undefined, spotlight])
+      const [large, ...strip] = tiles
+      const size = (box: Box | undefined): number => (box ? box.width * box.height : 0)
+      for (const box of strip) expect(size(large)).toBeGreaterThan(size(box))
+      const covered = tiles.filter((box, index) =>
+        tiles.slice(index + 1).some((other) => overlap(box, other)),
+      )
+      expect(covered).toEqual([])
+    }
+  }
+})
+
+test('beside a shared screen who is in the spotlight comes first; who is away from here changes nothing', () => {
+  const area = { width: 1264, height: 680 }
+  const ids = people(5)
+  const order = layOut({ ids, area, sharing: true, spotlight: ids[3] }).tiles.map(({ id }) => id)
+  expect(order).toEqual([ids[3], ids[1], ids[2], ids[4], ids[0]])
+  const request = { ids, area, sharing: false }
+  expect(layOut({ ...request, spotlight: people(9)[8] })).toEqual(layOut(request))
+})
+
 test('who speaks on a later page is brought onto the first, and nobody else of it but the last moves', () => {
   const ids = people(40)
   const area = { width: 1264, height: 680 }

@@ -24,6 +24,8 @@ export interface LayoutRequest {
   readonly sharing: boolean
   /** False: that screen is a tile among the others. */
   readonly pinned?: boolean
+  /** Whom a host shows large: they take the stage when no screen does, and come first beside a screen. */
+  readonly spotlight?: ParticipantId | undefined
   /** Where one's own small picture lies in a call of two. */
   readonly corner?: Corner
   readonly activeSpeaker?: ParticipantId | undefined
@@ -49,7 +51,7 @@ const tall = 1 / 2
 /** Where each tile goes. The same people in the same area always get the same places. */
 export function layOut(request: LayoutRequest): Layout {
   const { ids, area, sharing, pinned = true, corner = 'bottom-right' } = request
-  if (sharing) return pinned ? layOutStage(request) : layOutGrid(request)
+  if (sharing) return pinned ? layOutStage(request, stripOf(request)) : layOutGrid(request)
   const [self, other] = ids
   if (self === undefined) return { kind: 'grid', tiles: [], stage: undefined, page: 0, pages: 1 }
   const single = { stage: undefined, page: 0, pages: 1 }
@@ -59,7 +61,7 @@ export function layOut(request: LayoutRequest): Layout {
       tiles: [{ id: self, ...inCorner('bottom-right', { area, within: whole(area) }) }],
       ...single,
     }
-  if (ids.length > 2) return layOutGrid(request)
+  if (ids.length > 2) return layOutSpotlight(request) ?? layOutGrid(request)
   const main = centre(fit(area, { least: tall, most: wide }), whole(area))
   return {
     kind: 'duo',
@@ -116,8 +118,25 @@ function findGrid(count: number, area: Area): { readonly columns: number; readon
   return best
 }
 
-function layOutStage(request: LayoutRequest): Layout {
-  const { area, ids } = request
+/** One face on the stage, the others in the strip. Undefined when nobody here is in the spotlight. */
+function layOutSpotlight(request: LayoutRequest): Layout | undefined {
+  const [first, ...others] = stripOf(request)
+  if (first === undefined || first !== request.spotlight) return undefined
+  const { stage, tiles, ...layout } = layOutStage(request, others)
+  const large = centre(fit(stage, { least: tall, most: wide }), stage)
+  return { ...layout, tiles: [{ id: first, ...large }, ...tiles], stage: undefined }
+}
+
+/** Who is in the spotlight first, oneself last: in a short strip the others matter more. */
+function stripOf({ ids, spotlight }: LayoutRequest): readonly ParticipantId[] {
+  const [self, ...others] = ids
+  const order = self === undefined ? others : [...others, self]
+  const shown = order.find((id) => id === spotlight)
+  return shown === undefined ? order : [shown, ...order.filter((id) => id !== shown)]
+}
+
+function layOutStage(request: LayoutRequest, strip: readonly ParticipantId[]): Layout & { stage: Box } {
+  const { area } = request
   const beside = area.width > area.height
   // Below, three faces at least fit side by side on a telephone.
   const tile = sizeByWidth(
@@ -126,10 +145,7 @@ function layOutStage(request: LayoutRequest): Layout {
       : clamp((area.width - 2 * gap) / 3, { least: 80, most: 220 }),
   )
   const room = beside ? (area.height + gap) / (tile.height + gap) : (area.width + gap) / (tile.width + gap)
-  // Oneself last: in a short strip the others matter more.
-  const [self, ...others] = ids
-  const order = self === undefined ? others : [...others, self]
-  const shown = takePage({ ...request, ids: order }, Math.max(1, Math.floor(room)))
+  const shown = takePage({ ...request, ids: strip }, Math.max(1, Math.floor(room)))
   const stage = beside
     ? { left: 0, top: 0, width: area.width - tile.width - gap, height: area.height }
     : { left: 0, top: 0, width: area.width, height: area.height - tile.height - gap }

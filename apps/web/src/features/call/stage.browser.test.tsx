@@ -22,7 +22,7 @@ async function showStage(...others: readonly string[]) {
   for (const name of others) meeting.enter(name)
   const rendered = await render(
     <main id="place">
-      <Stage call={ada} slug={slug} present={[]} />
+      <Stage call={ada} slug={slug} present={[]} spotlight={null} />
     </main>,
   )
   await expect.element(tile('Grace')).toBeVisible()

@@ -1,5 +1,5 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
-import type { MeetingState } from '@parvis/contract/live'
+import type { LiveEvent, MeetingState } from '@parvis/contract/live'
 import { expect, test } from 'vitest'
 import { applyLive, unknownMeeting } from './live-meeting.ts'
 
@@ -24,8 +24,15 @@ test('a snapshot replaces everything that was known', () => {
   const before = { ...unknownMeeting, present: [grace], waiting: [alan] }
   const ownRights = { ...everything, screen: false }
   expect(
-    applyLive(before, { kind: 'snapshot', meeting, participants: [ada], waiting: null, ownRights }),
-  ).toEqual({ ...unknownMeeting, meeting, present: [ada], waiting: null, ownRights })
+    applyLive(before, {
+      kind: 'snapshot',
+      meeting,
+      participants: [ada],
+      waiting: null,
+      ownRights,
+      spotlight: ada.id,
+    }),
+  ).toEqual({ ...unknownMeeting, meeting, present: [ada], waiting: null, ownRights, spotlight: ada.id })
 })
 
 test('somebody who comes twice is there once', () => {
@@ -36,6 +43,21 @@ test('somebody who comes twice is there once', () => {
 test('who leaves is gone, and nobody else', () => {
   const before = { ...unknownMeeting, present: [ada, grace] }
   expect(applyLive(before, { kind: 'participant-left', participantId: ada.id }).present).toEqual([grace])
+})
+
+test('the spotlight is on one person, until it is moved, ended, or they leave', () => {
+  const shown = (...events: readonly LiveEvent[]) =>
+    events.reduce(applyLive, { ...unknownMeeting, present: [ada, grace] }).spotlight
+  const on = ({ id }: typeof ada) => ({
+    kind: 'spotlight' as const,
+    participantId: id,
+    by: { name: 'Grace' },
+  })
+  const left = ({ id }: typeof ada) => ({ kind: 'participant-left' as const, participantId: id })
+  expect(shown(on(ada), on(grace))).toBe(grace.id)
+  expect(shown(on(ada), { ...on(ada), participantId: null })).toBeNull()
+  expect(shown(on(ada), left(grace))).toBe(ada.id)
+  expect(shown(on(ada), left(ada))).toBeNull()
 })
 
 test('who becomes host is, and nobody else', () => {

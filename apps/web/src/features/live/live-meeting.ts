@@ -15,6 +15,8 @@ export interface LiveMeeting {
   /** Who waits for an answer; null for those who cannot give one. */
   readonly waiting: readonly WaitingParticipant[] | null
   readonly ownRights: MeetingRights
+  /** Whom a host shows large to everybody. */
+  readonly spotlight: ParticipantId | null
   /** What is said between those who wait and the hosts; told to hosts alone. */
   readonly talk: WaitingTalk
 }
@@ -24,6 +26,7 @@ export const unknownMeeting: LiveMeeting = {
   present: [],
   waiting: null,
   ownRights: { microphone: true, camera: true, screen: true },
+  spotlight: null,
   talk: silence,
 }
 
@@ -35,6 +38,7 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
         present: event.participants,
         waiting: event.waiting,
         ownRights: event.ownRights,
+        spotlight: event.spotlight,
         talk: silence,
       }
     case 'meeting-changed':
@@ -42,7 +46,13 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
     case 'participant-joined':
       return { ...before, present: [...without(before.present, [event.participant.id]), event.participant] }
     case 'participant-left':
-      return { ...before, present: without(before.present, [event.participantId]) }
+      return {
+        ...before,
+        present: without(before.present, [event.participantId]),
+        spotlight: before.spotlight === event.participantId ? null : before.spotlight,
+      }
+    case 'spotlight':
+      return { ...before, spotlight: event.participantId }
     case 'host-changed':
       return change(before, event.participantId, { host: event.host })
     case 'participant-rights':

@@ -18,7 +18,8 @@ const meeting = {
   rights: everything,
   locked: false,
 }
-const before = { ...unknownMeeting, meeting }
+const alan = { id: other, name: 'Alan', joinedAt: '2026-01-01T09:00:00Z', host: false, account: true }
+const before = { ...unknownMeeting, meeting, present: [alan] }
 
 test.for<readonly [LiveEvent, readonly string[]]>([
   [{ kind: 'muted', source: 'microphone', by }, ['Grace a coupé votre micro. Vous pouvez le réactiver.']],
@@ -36,6 +37,12 @@ test.for<readonly [LiveEvent, readonly string[]]>([
     { kind: 'host-changed', participantId: self, host: true, by },
     ['Grace vous a nommé·e co-organisateur·rice.'],
   ],
+  [
+    { kind: 'spotlight', participantId: self, by },
+    ['Grace vous met en avant : tout le monde vous voit en grand.'],
+  ],
+  [{ kind: 'spotlight', participantId: other, by }, ['Grace met Alan en avant.']],
+  [{ kind: 'spotlight', participantId: null, by }, []],
   [{ kind: 'host-changed', participantId: other, host: true, by }, []],
   [{ kind: 'meeting-changed', meeting: { ...meeting, locked: true } }, ['La réunion est verrouillée.']],
   [{ kind: 'meeting-changed', meeting: { ...meeting, name: 'Conseil' } }, []],

@@ -49,6 +49,8 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
       const name = event.by ? nameOf(event.by, t) : t('live.aHost')
       return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
     }
+    case 'spotlight':
+      return tellSpotlight(event, { self, before }, t)
     case 'meeting-changed': {
       const { locked } = event.meeting
       if (before.meeting === undefined || before.meeting.locked === locked) return []
@@ -57,6 +59,18 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
     default:
       return []
   }
+}
+
+function tellSpotlight(
+  { participantId: now, by }: Extract<LiveEvent, { kind: 'spotlight' }>,
+  { self, before: { present, spotlight } }: Hearer,
+  t: Translate,
+): readonly string[] {
+  const name = nameOf(by, t)
+  if (now === self) return [t('live.spotlit', { name })]
+  if (spotlight === self) return [t('live.unspotlit', { name })]
+  const shown = present.find(({ id }) => id === now)
+  return shown ? [t('live.spotlitOther', { name, shown: shown.name })] : []
 }
 
 function tellRights(

@@ -14,19 +14,23 @@ interface ParticipantMenuProps {
   readonly person: PresentParticipant
   /** What they send now; undefined as long as their media are not there. */
   readonly media: CallParticipant | undefined
+  /** Shown large to everybody now. */
+  readonly spotlit: boolean
   /** What the meeting lets everybody publish. */
   readonly rights: MeetingRights
   readonly acts: HostActs
 }
 
 /** What a host can do to one participant. */
-export function ParticipantMenu({ person, media, rights, acts }: ParticipantMenuProps) {
+export function ParticipantMenu({ person, media, spotlit, rights, acts }: ParticipantMenuProps) {
   const t = useTranslate()
   const [asked, setAsked] = useState<'remove' | 'ban'>()
   const { id, name } = person
 
   function choose({ act }: Choice): void {
     if (act.kind === 'mute') acts.mute(act.source, id)
+    else if (act.kind === 'mute-others') acts.muteOthers(id)
+    else if (act.kind === 'spotlight') acts.spotlight(act.on ? id : null)
     else if (act.kind === 'rights') acts.setRights(id, act.change)
     else setAsked(act.kind)
   }
@@ -36,7 +40,7 @@ export function ParticipantMenu({ person, media, rights, acts }: ParticipantMenu
       <Menu
         label={t('host.menu', { name })}
         icon={<EllipsisVertical size={20} aria-hidden="true" />}
-        items={choicesOf(person, media, rights).map((choice) => ({
+        items={choicesOf({ person, media, spotlit }, rights).map((choice) => ({
           label: t(choice.label),
           danger: choice.act.kind === 'remove' || choice.act.kind === 'ban',
           onChoose: () => choose(choice),

@@ -8,6 +8,7 @@ import {
   muteParticipants,
   removeParticipant,
   setParticipantRights,
+  spotlight,
 } from '@parvis/contract/moderation'
 import type { MediaSource } from '@parvis/contract/moderation'
 import { changeWaitingRoom, sendWaitingText } from '@parvis/contract/waiting-room'
@@ -24,6 +25,9 @@ export interface HostActs {
   readonly answer: (decision: 'admit' | 'refuse', ids: readonly ParticipantId[] | 'all') => void
   readonly mute: (source: MediaSource, id: ParticipantId) => void
   readonly muteAll: () => void
+  /** Everybody who is not host but this one. */
+  readonly muteOthers: (id: ParticipantId) => void
+  readonly spotlight: (id: ParticipantId | null) => void
   readonly setRights: (id: ParticipantId, change: Partial<MeetingRights> & { host?: boolean }) => void
   readonly remove: (somebody: Somebody, options: { readonly ban: boolean }) => void
   readonly change: (change: {
@@ -53,6 +57,13 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
     }
 
     const params = { slug }
+
+    function muteAllBut(except: ParticipantId[]): void {
+      const everybody = { source: 'microphone', participantIds: 'all' } as const
+      const body = except.length > 0 ? { ...everybody, except } : everybody
+      void act(call(muteParticipants, { params, body }), ({ muted }) => t('host.mutedAll', { count: muted }))
+    }
+
     return {
       answer(decision, ids) {
         const participantIds = ids === 'all' ? ids : [...ids]
@@ -61,13 +72,9 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
       mute(source, id) {
         void act(call(muteParticipants, { params, body: { source, participantIds: [id] } }))
       },
-      muteAll() {
-        const request = call(muteParticipants, {
-          params,
-          body: { source: 'microphone', participantIds: 'all' },
-        })
-        void act(request, ({ muted }) => t('host.mutedAll', { count: muted }))
-      },
+      muteAll: () => muteAllBut([]),
+      muteOthers: (id) => muteAllBut([id]),
+      spotlight: (id) => void act(call(spotlight, { params, body: { participantId: id } })),
       setRights(participantId, body) {
         void act(call(setParticipantRights, { params: { slug, participantId }, body }))
       },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { choicesOf } from './participant-choices.ts'
 
 const everything = { microphone: true, camera: true, screen: true }
-const silent = { microphone: 'off', camera: 'off', sharing: false } as const
+const silent = { microphone: 'off', camera: 'off', sharing: false, local: false } as const
 const grace = {
   id: participantId.parse(`p_${'g'.repeat(24)}`),
   name: 'Grace',
@@ -12,28 +12,39 @@ const grace = {
   account: true,
 }
 
-function labels(...[person, media, rights]: Parameters<typeof choicesOf>) {
-  return choicesOf(person, media, rights).map(({ label }) => label)
+type Person = Parameters<typeof choicesOf>[0]['person']
+
+function labels(person: Person, rights = everything) {
+  return choicesOf({ person, media: silent, spotlit: false }, rights).map(({ label }) => label)
 }
 
 test('what is on can be switched off, what is off cannot be switched on', () => {
-  const on = { microphone: 'on', camera: 'on', sharing: true } as const
+  const on = { microphone: 'on', camera: 'on', sharing: true, local: false } as const
   const acts = (media: typeof on | typeof silent | undefined) =>
-    choicesOf(grace, media, everything).filter(({ act }) => act.kind === 'mute').length
+    choicesOf({ person: grace, media, spotlit: false }, everything).filter(({ act }) => act.kind === 'mute')
+      .length
   expect([acts(on), acts(silent), acts(undefined)]).toEqual([3, 0, 0])
 })
 
 test('what is forbidden can be allowed, and what is allowed forbidden: for one, else as for all', () => {
   const rights = { microphone: false, camera: true, screen: true }
   const wanted = ['host.allowMicrophone', 'host.forbidCamera', 'host.forbidScreen']
-  expect(labels(grace, silent, rights)).toEqual(expect.arrayContaining(wanted))
-  expect(labels({ ...grace, rights }, silent, everything)).toEqual(expect.arrayContaining(wanted))
+  expect(labels(grace, rights)).toEqual(expect.arrayContaining(wanted))
+  expect(labels({ ...grace, rights })).toEqual(expect.arrayContaining(wanted))
 })
 
 test('a host is not held by rules for participants, and can become a participant again', () => {
-  expect(labels({ ...grace, host: true }, silent, everything)).toEqual([
+  expect(labels({ ...grace, host: true })).toEqual([
+    'host.spotlight',
     'host.unmake',
     'host.remove',
     'host.ban',
   ])
+})
+
+test('hosts put themselves into the spotlight as they do others, and nothing else is done to oneself there', () => {
+  const media = { ...silent, local: true }
+  const of = (spotlit: boolean) => choicesOf({ person: grace, media, spotlit }, everything)
+  expect(of(false)).toEqual([{ label: 'host.spotlight', act: { kind: 'spotlight', on: true } }])
+  expect(of(true)).toEqual([{ label: 'host.unspotlight', act: { kind: 'spotlight', on: false } }])
 })

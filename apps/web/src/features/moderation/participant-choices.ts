@@ -8,6 +8,8 @@ export interface Choice {
   readonly label: MessageKey
   readonly act:
     | { readonly kind: 'mute'; readonly source: MediaSource }
+    | { readonly kind: 'spotlight'; readonly on: boolean }
+    | { readonly kind: 'mute-others' }
     | { readonly kind: 'rights'; readonly change: Partial<MeetingRights> & { readonly host?: boolean } }
     | { readonly kind: 'remove' | 'ban' }
 }
@@ -26,18 +28,37 @@ const forbid = {
   screen: 'host.forbidScreen',
 } as const
 
-/** What a host may choose for somebody: only what would change something. Nobody is ever switched on from elsewhere. */
+/** Somebody in the list of a host. */
+interface Chosen {
+  readonly person: PresentParticipant
+  /** What they send now; undefined as long as their media are not there. */
+  readonly media: Pick<CallParticipant, 'local' | 'microphone' | 'camera' | 'sharing'> | undefined
+  readonly spotlit: boolean
+}
+
+/**
+ * What a host may choose for somebody: only what would change something. Nobody is ever switched on from elsewhere;
+ * what hosts do to themselves they do with their own controls, but for the spotlight.
+ */
 export function choicesOf(
-  person: PresentParticipant,
-  media: Pick<CallParticipant, 'microphone' | 'camera' | 'sharing'> | undefined,
+  { person, media, spotlit }: Chosen,
   meetingRights: MeetingRights,
 ): readonly Choice[] {
+  const spotlight: Choice = {
+    label: spotlit ? 'host.unspotlight' : 'host.spotlight',
+    act: { kind: 'spotlight', on: !spotlit },
+  }
+  if (media?.local) return [spotlight]
   const choices: Choice[] = []
   if (media?.microphone === 'on')
     choices.push({ label: 'host.mute', act: { kind: 'mute', source: 'microphone' } })
   if (media?.camera === 'on')
     choices.push({ label: 'host.stopCamera', act: { kind: 'mute', source: 'camera' } })
   if (media?.sharing) choices.push({ label: 'host.stopShare', act: { kind: 'mute', source: 'screen' } })
+  // Hosts keep their microphones in any case.
+  if (media?.microphone === 'on' && !person.host)
+    choices.push({ label: 'host.muteOthers', act: { kind: 'mute-others' } })
+  choices.push(spotlight)
   // Rules for participants do not hold hosts.
   if (!person.host) choices.push(...rightsOf(person.rights ?? meetingRights))
   choices.push(

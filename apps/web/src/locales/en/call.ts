@@ -32,6 +32,7 @@ export const call = {
   'said.shareOff': 'You are no longer sharing your screen.',
 
   'tile.you': '{{name}} (you)',
+  'tile.spotlit': 'in the spotlight',
   'tile.muted': 'microphone off',
   'tile.noCamera': 'camera off',
   'tile.sharing': 'sharing their screen',

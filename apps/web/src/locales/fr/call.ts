@@ -33,6 +33,7 @@ export const call = {
   'said.shareOff': 'Vous ne partagez plus votre écran.',
 
   'tile.you': '{{name}} (vous)',
+  'tile.spotlit': 'mis·e en avant',
   'tile.muted': 'micro coupé',
   'tile.noCamera': 'caméra coupée',
   'tile.sharing': 'partage son écran',

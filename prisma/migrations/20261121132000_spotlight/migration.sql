@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Attendance" ADD COLUMN "spotlit" BOOLEAN NOT NULL DEFAULT false;
