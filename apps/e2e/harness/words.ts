@@ -40,6 +40,8 @@ const french = {
   admit: 'Accepter',
   actionsFor: 'Actions pour',
   ban: 'Bannir',
+  spotlight: 'Mettre en avant pour tous',
+  spotlit: 'vous met en avant',
   wasRemoved: 'Vous avez été retiré·e de la réunion',
   banned: 'Vous avez été exclu·e de cette réunion',
 } as const
@@ -88,6 +90,8 @@ const english: Words = {
   admit: 'Admit',
   actionsFor: 'Actions for',
   ban: 'Ban',
+  spotlight: 'Spotlight for everyone',
+  spotlit: 'put you in the spotlight',
   wasRemoved: 'You were removed from the meeting',
   banned: 'You are excluded from this meeting',
 }

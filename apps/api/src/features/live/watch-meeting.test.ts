@@ -72,6 +72,7 @@ test('the stream begins with the whole state, then tells every change, numbered 
         participants: [],
         waiting: null,
         ownRights: everything,
+        spotlight: null,
       },
     },
   ])
