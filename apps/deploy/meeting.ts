@@ -22,6 +22,8 @@ export interface Meeting extends AsyncDisposable {
   /** Signed in as the administrator, and the meeting's owner. */
   readonly host: Caller
   readonly guest: Caller
+  /** Brings one more guest in by the link. */
+  invite(name: string): Promise<Caller>
 }
 
 /** Signs the administrator in, creates a meeting by the page, and brings a guest in by its link. */
@@ -44,10 +46,13 @@ export async function startMeeting(stack: Stack): Promise<Meeting> {
     const host = await join(hostPage)
     const slug = new URL(hostPage.url()).pathname.slice(1)
 
-    const guestPage = await openPage(browser, hostPage.url())
-    await guestPage.getByLabel('Votre nom').fill('Ada')
-    const guest = await join(guestPage)
-    return { slug, host, guest, [Symbol.asyncDispose]: () => browser.close() }
+    const invite = async (name: string) => {
+      const page = await openPage(browser, `https://${stack.domain}/${slug}`)
+      await page.getByLabel('Votre nom').fill(name)
+      return join(page)
+    }
+    const guest = await invite('Ada')
+    return { slug, host, guest, invite, [Symbol.asyncDispose]: () => browser.close() }
   } catch (error) {
     await browser.close()
     throw error

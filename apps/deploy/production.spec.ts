@@ -120,14 +120,15 @@ test.each(services)(
   },
 )
 
-test('who is banned does not pass the gate, with a token from before', async () => {
-  const { guest } = meeting!
-  const [token, Cookie] = [await guest.renewToken(), await guest.cookie()]
+test('who is banned does not pass the gate, with a token from before, and is put out of the call', async () => {
+  const eve = await meeting!.invite('Eve')
+  const [token, Cookie] = [await eve.renewToken(), await eve.cookie()]
   expect(await knock(token, { Cookie })).toBe(200)
   await stack.sql(`INSERT INTO "Ban" (id, "meetingId", "deviceHash")
     SELECT gen_random_uuid(), o."meetingId", a."deviceHash" FROM "Attendance" a
-    JOIN "Occurrence" o ON o.id = a."occurrenceId" WHERE a.id = '${guest.participantId}'`)
+    JOIN "Occurrence" o ON o.id = a."occurrenceId" WHERE a.id = '${eve.participantId}'`)
   expect(await knock(token, { Cookie })).toBe(403)
+  await eve.page.getByRole('button', { name: 'Quitter', exact: true }).waitFor({ state: 'detached' })
 })
 
 test('no log holds a token, a cookie or a secret', async () => {

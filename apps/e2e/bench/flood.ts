@@ -30,7 +30,7 @@ export interface FloodResult {
 }
 
 /** Floods sign-in, knocking, joining, code guessing and live streams from 50 connections at five addresses. */
-export async function flood(seconds: number): Promise<FloodResult> {
+async function flood(seconds: number): Promise<FloodResult> {
   const metricsPort = await freePort()
   await using installation = await startInstallation({
     environment: { RATE_LIMITS: 'on', TRUST_PROXY: '1', METRICS_PORT: String(metricsPort) },

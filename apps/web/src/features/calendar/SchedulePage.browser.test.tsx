@@ -1,5 +1,6 @@
 import type { Schedule } from '@parvis/contract/calendar'
 import { inviteeId, meetingSlug, scheduleId, userId } from '@parvis/contract/ids'
+import type { Meeting } from '@parvis/contract/meetings'
 import type { Me } from '@parvis/contract/session'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -40,12 +41,15 @@ const schedule: Schedule = {
   invitationText: 'Conseil\n\nRejoindre la réunion\nhttps://visio.example.org/abc-defg-hij',
 }
 
-const meeting = {
+const meeting: Meeting = {
   slug: schedule.slug,
   name: 'Conseil',
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
+  waitForHost: false,
+  passcode: false,
   role: 'owner',
+  actingFor: null,
   url: 'https://visio.example.org/abc-defg-hij',
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,

@@ -8,7 +8,7 @@ import { createServerForTests } from '../../server-for-tests.ts'
 import { CallPage } from './CallPage.tsx'
 import type { OnEnd } from './use-live.ts'
 
-export const slug = meetingSlug.parse('abc-defg-hij')
+const slug = meetingSlug.parse('abc-defg-hij')
 export const everything = { microphone: true, camera: true, screen: true }
 export const meeting: MeetingState = {
   slug,

@@ -41,6 +41,8 @@ test('English never shows a French sentence', () => {
     'identity.proconnect',
     'device.unnamed',
     'organisations.title',
+    'audit.title',
+    'retention.audit',
   ])
 })
 

@@ -6,7 +6,7 @@ import type { Area } from './language.ts'
 type Words = typeof frMeetings
 
 /** A sentence of the pages on which people manage their meetings, or of every page. */
-export type MeetingsKey = MessageKey<French & Words>
+type MeetingsKey = MessageKey<French & Words>
 
 export const meetingsArea: Area<Words> = {
   fr: async () => (await import('../../locales/fr-meetings.ts')).frMeetings,
