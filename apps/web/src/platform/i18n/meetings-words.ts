@@ -1,12 +1,9 @@
 import type { frMeetings } from '../../locales/fr-meetings.ts'
-import type { French, MessageKey, Translate } from './catalog.ts'
+import type { French, Translate } from './catalog.ts'
 import { useSay } from './language.ts'
 import type { Area } from './language.ts'
 
 type Words = typeof frMeetings
-
-/** A sentence of the pages on which people manage their meetings, or of every page. */
-type MeetingsKey = MessageKey<French & Words>
 
 export const meetingsArea: Area<Words> = {
   fr: async () => (await import('../../locales/fr-meetings.ts')).frMeetings,
