@@ -5,6 +5,7 @@ import { call } from '../../platform/api.ts'
 import { useAccountTranslate } from '../../platform/i18n/account-words.ts'
 import { onDemand } from '../../platform/on-demand.tsx'
 import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -78,6 +79,18 @@ interface RecoveryCodesProps {
 
 function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
   const t = useAccountTranslate()
+  const announcer = useAnnouncer()
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(codes.join('\n'))
+      announcer.show(t('factor.copied'))
+    } catch {
+      // Refused by the browser or by a policy: people can still copy them by hand.
+      announcer.show(t('factor.notCopied'))
+    }
+  }
+
   return (
     <div className={styles.step}>
       <Notice title={t('factor.codes')}>{t('factor.codesText')}</Notice>
@@ -92,6 +105,7 @@ function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
         <Button tone="primary" onClick={onClose}>
           {t('factor.kept')}
         </Button>
+        <Button onClick={() => void copy()}>{t('factor.copy')}</Button>
       </div>
     </div>
   )

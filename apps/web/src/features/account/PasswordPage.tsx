@@ -1,4 +1,5 @@
 import { choosePassword, readPasswordLink, requestPasswordReset } from '@parvis/contract/accounts'
+import { Problem } from '@parvis/contract/problems'
 import { passwordRule } from '@parvis/contract/session'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { MailCheck } from 'lucide-react'
@@ -48,13 +49,7 @@ function ChooseForm({ token, onForget }: { readonly token: string; readonly onFo
   })
   if (link.isPending) return <output>{t('page.loading')}</output>
   if (link.isError)
-    return (
-      <Statement title={t('link.choose')} text={t(toMessageKey(link.error))}>
-        <Button tone="primary" onClick={onForget}>
-          {t('link.askAgain')}
-        </Button>
-      </Statement>
-    )
+    return <BadLink error={link.error} onRetry={() => void link.refetch()} onForget={onForget} />
   return (
     <form className={styles.form} action={() => save.mutate()}>
       <h1 className={styles.title}>{t('link.choose')}</h1>
@@ -75,6 +70,32 @@ function ChooseForm({ token, onForget }: { readonly token: string; readonly onFo
         {t('link.save')}
       </Button>
     </form>
+  )
+}
+
+interface BadLinkProps {
+  readonly error: Error
+  readonly onRetry: () => void
+  readonly onForget: () => void
+}
+
+/** A link that is good no more leads to another one; one that could not be read is kept. */
+function BadLink({ error, onRetry, onForget }: BadLinkProps) {
+  const t = useAccountTranslate()
+  if (error instanceof Problem && error.code === 'password-link-invalid')
+    return (
+      <Statement title={t('link.choose')} text={`${t(toMessageKey(error))} ${t('link.invited')}`}>
+        <Button tone="primary" onClick={onForget}>
+          {t('link.askAgain')}
+        </Button>
+      </Statement>
+    )
+  return (
+    <Statement title={t('link.choose')} text={t(toMessageKey(error))}>
+      <Button tone="primary" onClick={onRetry}>
+        {t('page.retry')}
+      </Button>
+    </Statement>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAccountTranslate } from '../../platform/i18n/account-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { focusOnce } from '../../ui/focus-once.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './account.module.css'
@@ -47,6 +48,7 @@ export function PasswordProof({
         value={proof.password}
         onChange={({ target }) => setProof({ ...proof, password: target.value })}
         maxLength={passwordRule.max}
+        ref={focusOnce}
         required
       />
       {asksCode && (

@@ -1,11 +1,12 @@
 import { removeSecondFactor } from '@parvis/contract/second-factor'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { useAccountTranslate } from '../../platform/i18n/account-words.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { meQuery } from '../session/index.ts'
 import styles from './account.module.css'
 import { EnrolSteps } from './EnrolSteps.tsx'
@@ -18,6 +19,8 @@ import type { Factor } from './queries.ts'
 export function SecondFactorSection({ factor }: { readonly factor: Factor }) {
   const t = useAccountTranslate()
   const [enrolling, setEnrolling] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  useKeptFocus(section)
   const queries = useQueryClient()
   const finish = async () => {
     await queries.invalidateQueries({ queryKey: factorQuery.queryKey })
@@ -25,7 +28,7 @@ export function SecondFactorSection({ factor }: { readonly factor: Factor }) {
     setEnrolling(false)
   }
   return (
-    <section className={styles.section} aria-labelledby="second-factor">
+    <section ref={section} tabIndex={-1} className={styles.section} aria-labelledby="second-factor">
       <h2 id="second-factor">{t('factor.title')}</h2>
       {enrolling ? (
         <EnrolSteps onClose={() => void finish()} />

@@ -1,6 +1,7 @@
 import { endOtherSessions, endSession } from '@parvis/contract/own-account'
 import type { OwnSession } from '@parvis/contract/own-account'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { call } from '../../platform/api.ts'
 import { useAccountTranslate } from '../../platform/i18n/account-words.ts'
 import { formatDay } from '../../platform/i18n/format.ts'
@@ -9,6 +10,7 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import styles from './account.module.css'
 import { sessionsQuery } from './queries.ts'
 
@@ -17,7 +19,9 @@ export function SessionsSection() {
   const t = useAccountTranslate()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
-  const { data: sessions, error, refetch } = useQuery(sessionsQuery)
+  const section = useRef<HTMLElement>(null)
+  useKeptFocus(section)
+  const { data: sessions, error, isPending, refetch } = useQuery(sessionsQuery)
   const end = useMutation({
     mutationFn: (session: OwnSession | undefined) =>
       session ? call(endSession, { params: { sessionId: session.id } }) : call(endOtherSessions, {}),
@@ -27,9 +31,10 @@ export function SessionsSection() {
   })
   const others = sessions?.some(({ current }) => !current)
   return (
-    <section className={styles.section} aria-labelledby="sessions">
+    <section ref={section} tabIndex={-1} className={styles.section} aria-labelledby="sessions">
       <h2 id="sessions">{t('account.sessions')}</h2>
       {others && <p className={styles.text}>{t('account.sessionsText')}</p>}
+      {isPending && <output>{t('page.loading')}</output>}
       {error && (
         <Notice tone="danger">
           <p>{t(toMessageKey(error))}</p>

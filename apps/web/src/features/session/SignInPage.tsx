@@ -9,6 +9,7 @@ import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { focusOnce } from '../../ui/focus-once.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -106,11 +107,6 @@ function PasswordFields({ asksCode }: { readonly asksCode: boolean }) {
       )}
     </>
   )
-}
-
-/** Whoever is asked for one thing more types it at once. */
-function focusOnce(field: HTMLInputElement | null): void {
-  field?.focus()
 }
 
 function isCodeNeeded(error: Error): boolean {

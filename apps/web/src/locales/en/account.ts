@@ -52,12 +52,17 @@ export const account: Catalog<typeof french> = {
   'factor.codes': 'Your recovery codes',
   'factor.codesText':
     'Each opens your account once, if you lose your app. Keep them in a safe place: they will not be shown again.',
+  'factor.copy': 'Copy the codes',
+  'factor.copied': 'The codes are copied.',
+  'factor.notCopied': 'The browser refuses to copy: write the codes down.',
   'factor.kept': 'I have kept them',
 
   'link.choose': 'Choose a password',
   'link.for': 'For the account {{email}}.',
   'link.save': 'Save the password',
   'link.saved': 'Your password is saved. Sign in.',
+  'link.invited':
+    'Were you invited, and never chose a password? Ask the person who administers for a new invitation.',
   'link.askAgain': 'Ask for another link',
   'link.forgotten': 'Forgotten password',
   'link.forgottenText':

@@ -51,12 +51,17 @@ export const account = {
   'factor.codes': 'Vos codes de secours',
   'factor.codesText':
     'Chacun ouvre votre compte une fois, si vous perdez votre application. Gardez-les en lieu sûr : ils ne seront plus affichés.',
+  'factor.copy': 'Copier les codes',
+  'factor.copied': 'Les codes sont copiés.',
+  'factor.notCopied': 'Le navigateur refuse de copier : notez les codes à la main.',
   'factor.kept': 'Je les ai gardés',
 
   'link.choose': 'Choisir un mot de passe',
   'link.for': 'Pour le compte {{email}}.',
   'link.save': 'Enregistrer le mot de passe',
   'link.saved': 'Votre mot de passe est enregistré. Connectez-vous.',
+  'link.invited':
+    'Vous étiez invité·e et n’avez jamais choisi de mot de passe ? Demandez une nouvelle invitation à la personne qui administre.',
   'link.askAgain': 'Demander un autre lien',
   'link.forgotten': 'Mot de passe oublié',
   'link.forgottenText':
