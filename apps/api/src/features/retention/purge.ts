@@ -20,11 +20,11 @@ export async function purge(database: Pick<Database, 'pool'>, now: Date): Promis
   const kept = await readRetention(pool)
   const before = (kind: RetentionKind): Date => new Date(now.getTime() - kept[kind] * dayMs)
   const purged = {
-    names: await repeat(pool, forgetNames, before('names')),
-    attendances: await repeat(pool, forgetSittings, before('attendances')),
-    sessions: await repeat(pool, forgetSessions, before('sessions')),
-    links: await repeat(pool, forgetLinks, before('links')),
-    bans: await repeat(pool, forgetBans, before('bans')),
+    names: await forget(pool, [forgetNames, forgetInvitees], before('names')),
+    attendances: await forget(pool, [forgetSittings], before('attendances')),
+    sessions: await forget(pool, [forgetSessions], before('sessions')),
+    links: await forget(pool, forgetLinks, before('links')),
+    bans: await forget(pool, [forgetBans], before('bans')),
     audit: await purgeAudit(database, before('audit')),
   }
   if (Object.values(purged).some((rows) => rows > 0))
@@ -32,17 +32,27 @@ export async function purge(database: Pick<Database, 'pool'>, now: Date): Promis
   return purged
 }
 
-async function repeat(sql: Sql, statement: string, before: Date): Promise<number> {
-  for (let total = 0; ;) {
-    const { rowCount } = await sql.query(statement, [before, batch])
-    total += rowCount ?? 0
-    if ((rowCount ?? 0) < batch) return total
+/** Repeats each statement until it finds nothing more. */
+async function forget(sql: Sql, statements: readonly string[], before: Date): Promise<number> {
+  let total = 0
+  for (const statement of statements) {
+    for (let rows = batch; rows === batch; total += rows)
+      rows = (await sql.query(statement, [before, batch])).rowCount ?? 0
   }
+  return total
 }
 
 const forgetNames = `UPDATE "Attendance" SET name = '', "deviceHash" = '' WHERE id IN (
   SELECT a.id FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
   WHERE a.name <> '' AND o."endedAt" < $1 LIMIT $2)`
+
+// Who was invited to what is over or was called off. What repeats has no end of its own: its meeting takes it along.
+const forgetInvitees = `DELETE FROM "Invitee" WHERE id IN (
+  SELECT i.id FROM "Invitee" i JOIN "Schedule" s ON s.id = i."scheduleId"
+  WHERE s."cancelledAt" < $1
+    OR s.recurrence IS NULL AND s."changedAt" < $1
+      AND NOT EXISTS (SELECT 1 FROM "ScheduledTime" t WHERE t."scheduleId" = s.id AND t."endsAt" >= $1)
+  LIMIT $2)`
 
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (
@@ -51,8 +61,15 @@ const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (
 const forgetSessions = `DELETE FROM "Session" WHERE id IN (
   SELECT id FROM "Session" WHERE "expiresAt" < $1 OR "revokedAt" < $1 LIMIT $2)`
 
-const forgetLinks = `DELETE FROM "SetupLink" WHERE "tokenHash" IN (
-  SELECT "tokenHash" FROM "SetupLink" WHERE "expiresAt" < $1 OR "usedAt" < $1 LIMIT $2)`
+const forgetLinks = [
+  `DELETE FROM "SetupLink" WHERE "tokenHash" IN (
+    SELECT "tokenHash" FROM "SetupLink" WHERE "expiresAt" < $1 OR "usedAt" < $1 LIMIT $2)`,
+  `DELETE FROM "PasswordLink" WHERE "tokenHash" IN (
+    SELECT "tokenHash" FROM "PasswordLink" WHERE "expiresAt" < $1 LIMIT $2)`,
+  `DELETE FROM "PendingSignIn" WHERE "stateHash" IN (
+    SELECT "stateHash" FROM "PendingSignIn" WHERE "expiresAt" < $1 LIMIT $2)`,
+  `DELETE FROM "InvitationMail" WHERE id IN (SELECT id FROM "InvitationMail" WHERE at < $1 LIMIT $2)`,
+]
 
 const forgetBans = `DELETE FROM "Ban" WHERE id IN (SELECT id FROM "Ban" WHERE "createdAt" < $1 LIMIT $2)`
 

@@ -30,6 +30,15 @@ async function seed(): Promise<void> {
      place AS (INSERT INTO "Attendance" (id, "occurrenceId", "deviceHash", name)
        SELECT gen_random_uuid()::text, id, 'device', 'Ada' FROM sitting),
      ban AS (INSERT INTO "Ban" (id, "meetingId", "deviceHash") SELECT gen_random_uuid(), id, 'device' FROM meeting),
+     schedule AS (INSERT INTO "Schedule" (id, "meetingId", title, start, "timeZone", "durationMinutes", language)
+       SELECT gen_random_uuid(), id, 'Conseil', '2026-01-01T09:00', 'UTC', 60, 'fr' FROM meeting RETURNING id),
+     times AS (INSERT INTO "ScheduledTime" ("scheduleId", "startsAt", "endsAt") SELECT id, now(), now() FROM schedule),
+     invitee AS (INSERT INTO "Invitee" (id, "scheduleId", email) SELECT gen_random_uuid(), id, 'a@b.fr' FROM schedule),
+     mail AS (INSERT INTO "InvitationMail" ("userId", kind, recipients) SELECT id, 'request', 1 FROM founder),
+     pending AS (INSERT INTO "PendingSignIn" ("stateHash", provider, "deviceHash", nonce, "returnTo", silent, "expiresAt")
+       SELECT 'state', 'agent', 'device', 'nonce', '/', false, now()),
+     password AS (INSERT INTO "PasswordLink" ("tokenHash", "userId", purpose, "expiresAt")
+       SELECT 'token', id, (enum_range(NULL::"PasswordLinkPurpose"))[1], now() FROM founder),
      link AS (INSERT INTO "SetupLink" ("tokenHash", "expiresAt") SELECT id::text::bytea, now() FROM meeting)
      INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", "revokedAt")
      SELECT gen_random_uuid(), founder.id, meeting.id::text::bytea, now() + interval '1 h', now() FROM founder, meeting`,
@@ -39,22 +48,24 @@ async function seed(): Promise<void> {
 /** What is still there of each kind. */
 async function count(): Promise<object> {
   const [row] = await query<object>(
-    `SELECT (SELECT count(*)::int FROM "Attendance" WHERE name <> '' OR "deviceHash" <> '') AS names,
+    `SELECT (SELECT count(*)::int FROM "Attendance" WHERE name <> '' OR "deviceHash" <> '')
+         + (SELECT count(*)::int FROM "Invitee") AS names,
        (SELECT count(*)::int FROM "Attendance") AS attendances,
        (SELECT count(*)::int FROM "Session" WHERE "revokedAt" IS NOT NULL) AS sessions,
-       (SELECT count(*)::int FROM "SetupLink") AS links, (SELECT count(*)::int FROM "Ban") AS bans`,
+       (SELECT count(*)::int FROM "SetupLink") + (SELECT count(*)::int FROM "PasswordLink")
+         + (SELECT count(*)::int FROM "PendingSignIn") + (SELECT count(*)::int FROM "InvitationMail") AS links, (SELECT count(*)::int FROM "Ban") AS bans`,
   )
   return row ?? {}
 }
 
 test('C15: each kind of data goes on the day after its time, and not before', async () => {
   await seed()
-  const all = { names: 1, attendances: 1, sessions: 1, links: 1, bans: 1 }
+  const all = { names: 2, attendances: 1, sessions: 1, links: 4, bans: 1 }
   expect(await count()).toEqual(all)
   const { database } = world.api.context
   await purge(database, inDays(29))
   expect(await count()).toEqual(all)
-  expect(await purge(database, inDays(31))).toMatchObject({ names: 1, sessions: 1, links: 1, bans: 0 })
+  expect(await purge(database, inDays(31))).toMatchObject({ names: 2, links: 4, bans: 0 })
   expect(await count()).toEqual({ ...all, names: 0, sessions: 0, links: 0 })
   await purge(database, inDays(394))
   expect(await count()).toMatchObject({ attendances: 1, bans: 1 })
