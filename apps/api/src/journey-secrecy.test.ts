@@ -11,7 +11,7 @@ const addresses = { v4: '203.0.113.77', v6: '2001:db8:77:88:99::1' }
 
 /** Lets somebody come from elsewhere, as a trusted proxy says. */
 function from(address: string, visitor: Visitor): Visitor {
-  const send = visitor.fetch
+  const send = visitor.fetch.bind(visitor)
   visitor.fetch = (path, init = {}) => {
     const headers = new Headers(init.headers)
     headers.set('X-Forwarded-For', address)
@@ -68,5 +68,5 @@ const lastCalls = ['signIn', 'signOut', 'eraseMe']
 function routesWith(inputs: ExampleInputs): readonly (readonly [RouteShape, object])[] {
   return Object.entries<RouteShape>(contract)
     .filter(([name, { events }]) => !events && !lastCalls.includes(name))
-    .map(([name, route]) => [route, (inputs[name as keyof ExampleInputs] ?? {}) as object] as const)
+    .map(([name, route]) => [route, inputs[name as keyof ExampleInputs] ?? {}] as const)
 }
