@@ -1,6 +1,7 @@
 import { contract } from '@parvis/contract/contract'
 import { fillPath } from '@parvis/contract/route'
 import type { RouteShape } from '@parvis/contract/route'
+import { getMe } from '@parvis/contract/session'
 import { eventually } from '@parvis/testkit/eventually'
 import { exampleInputs } from '@parvis/testkit/example-inputs'
 import type { ExampleInputs } from '@parvis/testkit/example-inputs'
@@ -99,10 +100,27 @@ describe('A53, A54: no other site makes a browser change anything', () => {
     }
   })
 
-  test('asking changes nothing: no GET writes a row', async () => {
-    const before = await fingerprint(world.api.context.database.pool)
-    for (const [name, { method }] of routes) if (method === 'GET') await call(owner, name)
-    expect(await fingerprint(world.api.context.database.pool)).toEqual(before)
+  test('asking changes nothing: no GET writes a row, but one in the audit where taking data away is an act', async () => {
+    const { pool } = world.api.context.database
+    const administrator = await world.administrator()
+    // When a session was last used is written down now and then: not again within this test.
+    const { id: userId } = (await administrator.call(getMe, {})).body as { id: string }
+    const ofSomebody = { ...inputs, exportPerson: { params: { userId } } }
+    const count = async () =>
+      (await pool.query<{ entries: number }>('SELECT count(*)::int AS entries FROM "AuditEntry"')).rows[0]
+        ?.entries ?? 0
+    for (const [name, { method, audited }] of routes) {
+      if (method !== 'GET') continue
+      const { '"AuditEntry"': _audit, ...before } = await fingerprint(pool)
+      const entries = await count()
+      await call(administrator, name, ofSomebody)
+      const { '"AuditEntry"': _after, ...after } = await fingerprint(pool)
+      expect({ name, after, written: (await count()) - entries }).toEqual({
+        name,
+        after: before,
+        written: audited ? 1 : 0,
+      })
+    }
   })
 })
 

@@ -71,6 +71,7 @@ export const exportAuditCsv = defineRoute({
   path: '/api/v1/admin/audit.csv',
   summary: 'The audit as CSV (RFC 4180), oldest first. The export stands in the audit itself.',
   file: 'text/csv',
+  audited: true,
 })
 
 export const exportAuditJson = defineRoute({
@@ -78,6 +79,7 @@ export const exportAuditJson = defineRoute({
   path: '/api/v1/admin/audit.json',
   summary: 'The audit as a JSON array, oldest first. The export stands in the audit itself.',
   file: 'application/json',
+  audited: true,
 })
 
 export const verifyAudit = defineRoute({

@@ -42,6 +42,7 @@ function toOperation(operationId: string, route: RouteShape): Json {
     operationId,
     tags: [route.tag],
     summary: route.summary,
+    ...(route.audited && { 'x-audited': true }),
     ...(needsAccount(route) && { security: [{ session: [] }] }),
     ...(route.access === 'sfu' && { security: [{ sfu: [] }] }),
     parameters: [...toParameters(route.params, 'path'), ...toParameters(route.query, 'query')],

@@ -17,6 +17,7 @@ export const exportMe = defineRoute({
   access: 'user',
   status: 200,
   file: 'application/json',
+  audited: true,
   problems: [],
 })
 
@@ -29,6 +30,7 @@ export const exportPerson = defineRoute({
   params,
   status: 200,
   file: 'application/json',
+  audited: true,
   problems: ['not-found', 'forbidden'],
 })
 

@@ -29,6 +29,8 @@ export interface RouteShape {
   readonly file?: string
   /** A stream of server-sent events, each `data` fitting this schema. */
   readonly events?: $ZodType
+  /** A GET that changes nothing but is an act of its own, and leaves one entry in the audit. */
+  readonly audited?: true
   /** Refusals of its own, beside those that every route may give. */
   readonly problems: readonly ProblemCode[]
 }

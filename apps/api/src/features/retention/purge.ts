@@ -73,6 +73,9 @@ const forgetLinks = [
 
 const forgetBans = `DELETE FROM "Ban" WHERE id IN (SELECT id FROM "Ban" WHERE "createdAt" < $1 LIMIT $2)`
 
+// NOTE the column keeps milliseconds and rounds: half of all instants would become later than six months ago.
+const oldest = `least($1, date_trunc('milliseconds', now() - interval '6 months'))`
+
 /**
  * Takes entries away from the front of the chain, up to the first one that is to be kept, and writes down where the
  * chain begins from now on. The triggers allow nothing else.
@@ -82,12 +85,10 @@ function purgeAudit({ pool }: Pick<Database, 'pool'>, before: Date): Promise<num
     await sql.query('SET LOCAL statement_timeout = 0')
     const { rowCount } = await sql.query(
       `INSERT INTO "AuditPurge" (through, hash, entries, before)
-       SELECT e.position, e.hash, e.position - coalesce((SELECT max(through) FROM "AuditPurge"), 0),
-         least($1, now() - interval '6 months')
+       SELECT e.position, e.hash, e.position - coalesce((SELECT max(through) FROM "AuditPurge"), 0), ${oldest}
        FROM "AuditEntry" e
        WHERE e.position = coalesce(
-         (SELECT min(position) - 1 FROM "AuditEntry"
-          WHERE position IS NOT NULL AND at >= least($1, now() - interval '6 months')),
+         (SELECT min(position) - 1 FROM "AuditEntry" WHERE position IS NOT NULL AND at >= ${oldest}),
          (SELECT max(position) FROM "AuditEntry"))`,
       [before],
     )
