@@ -25,7 +25,7 @@ async function openChain(entries: number) {
   for (let number = 1; number <= entries; number += 1)
     await recordAudit(database.pool, {
       actor: 'system',
-      action: 'example.done',
+      action: 'meeting.created',
       detail: { number, b: 1, a: 2 },
     })
   const lines: string[] = []
@@ -115,7 +115,7 @@ test('C17: the end of the chain cannot be cut: the log knows its head, and the r
   await using chain = await openChain(5)
   await tamper(chain.database, 'DELETE FROM "AuditEntry" WHERE position > 3')
   expect((await outcome(chain.database)).fault).toBeUndefined()
-  await recordAudit(chain.database.pool, { actor: 'system', action: 'example.after' })
+  await recordAudit(chain.database.pool, { actor: 'system', action: 'meeting.updated' })
   await chain.sealer.seal()
   expect(chain.lines.join('')).toContain('audit-chain-broken')
   expect((await outcome(chain.database, anchorsOf(chain.lines))).fault).toBe('cut 5')
@@ -154,7 +154,7 @@ test('C17: an old entry goes only when a purge covers it', async () => {
      SELECT position, hash, 1, date_trunc('milliseconds', now() - interval '6 months') FROM "AuditEntry"`,
   )
   await pool.query('DELETE FROM "AuditEntry"')
-  await recordAudit(pool, { actor: 'system', action: 'example.after' })
+  await recordAudit(pool, { actor: 'system', action: 'meeting.updated' })
   await chain.sealer.seal()
   expect(await outcome(chain.database)).toEqual({ through: 2, unsealed: 0, fault: undefined })
 })
@@ -165,7 +165,7 @@ test('C17: many writers, two processes that seal, and a connection that dies mak
   const other = runAuditSealer({ database: second, log: createLog('silent') })
   const write = async (number: number): Promise<void> => {
     await inTransaction(chain.database.pool, async (sql) => {
-      await recordAudit(sql, { actor: 'system', action: 'example.done', detail: { number } })
+      await recordAudit(sql, { actor: 'system', action: 'meeting.created', detail: { number } })
       // What is rolled back leaves a gap in the ids, and none in the chain.
       if (number % 7 === 0) throw new Error('changed its mind')
     }).catch((error: Error) => {
@@ -204,8 +204,8 @@ test('an entry that waits in an open transaction holds up nobody and is sealed w
   await using chain = await openChain(1)
   const { pool } = chain.database
   await inTransaction(pool, async (sql) => {
-    await recordAudit(sql, { actor: 'system', action: 'example.slow' })
-    await recordAudit(pool, { actor: 'system', action: 'example.quick' })
+    await recordAudit(sql, { actor: 'system', action: 'meeting.updated' })
+    await recordAudit(pool, { actor: 'system', action: 'meeting.deleted' })
     await chain.sealer.seal()
     expect(await outcome(chain.database)).toMatchObject({ through: 2, fault: undefined })
   })

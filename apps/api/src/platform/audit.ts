@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import { callerNetwork } from './caller-address.ts'
 import type { Sql } from './database.ts'
 
@@ -7,8 +8,7 @@ export interface AuditEvent {
   readonly actor: string
   /** `user:<id>` of the person in whose name the actor acts. */
   readonly actingFor?: string
-  /** Noun and verb, `meeting.created`. */
-  readonly action: string
+  readonly action: AuditAction
   readonly target?: string
   readonly organisationId?: string
   readonly detail?: Readonly<Record<string, string | number | boolean | undefined>>

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { AuditAction } from '@parvis/contract/audit'
 import type { getPasscode, removePasscode, setPasscode } from '@parvis/contract/passcode'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
@@ -69,7 +70,7 @@ async function write(
   ])
 }
 
-function auditPasscode(sql: Sql, actor: Actor, action: string): Promise<void> {
+function auditPasscode(sql: Sql, actor: Actor, action: AuditAction): Promise<void> {
   return recordAudit(sql, {
     ...actor.audit,
     action,

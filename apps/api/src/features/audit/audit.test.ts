@@ -86,14 +86,14 @@ test('entries are filtered by time, actor, action and target, and paged without 
   for (let number = 0; number < 25; number += 1)
     await recordAudit(world.api.context.database.pool, {
       actor: `user:${id}`,
-      action: number % 2 === 0 ? 'example.even' : 'example.odd',
+      action: number % 2 === 0 ? 'role.granted' : 'role.revoked',
       target: `example:${number}`,
       organisationId,
     })
   const seen: string[] = []
   for (let next: string | null | undefined; next !== null;) {
     const found: Page = await read(chief, {
-      action: 'example.even',
+      action: 'role.granted',
       limit: '5',
       ...(next && { after: next }),
     })
@@ -105,7 +105,7 @@ test('entries are filtered by time, actor, action and target, and paged without 
   expect((await read(chief, { actor: 'system' })).items).toEqual([])
   const now = new Date().toISOString()
   expect((await read(chief, { from: now })).items).toEqual([])
-  expect((await read(chief, { to: now, action: 'example.odd' })).items).toHaveLength(12)
+  expect((await read(chief, { to: now, action: 'role.revoked' })).items).toHaveLength(12)
 })
 
 test.each([

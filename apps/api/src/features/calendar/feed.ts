@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import type {
   getCalendar,
   makeCalendarFeed,
@@ -80,6 +81,6 @@ function accountOf(caller: Caller): SignedIn {
   return caller
 }
 
-function audited({ id, organisationId }: SignedIn, action: string) {
+function audited({ id, organisationId }: SignedIn, action: AuditAction) {
   return { actor: `user:${id}`, action, target: `user:${id}`, organisationId }
 }

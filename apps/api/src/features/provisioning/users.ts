@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import { displayName, emailAddress } from '@parvis/contract/text'
 import type SCIMMY from 'scimmy'
 import { recordAudit } from '../../platform/audit.ts'
@@ -99,7 +100,7 @@ async function refuseTaken(
 function audit(
   sql: Sql,
   { actor, organisationId }: Directory,
-  what: { readonly action: string; readonly target: string },
+  what: { readonly action: AuditAction; readonly target: string },
 ): Promise<void> {
   return recordAudit(sql, { ...what, actor, organisationId, target: `user:${what.target}` })
 }

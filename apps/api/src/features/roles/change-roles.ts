@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import type { RoleId } from '@parvis/contract/ids'
 import type { MeetingRole } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
@@ -142,7 +143,7 @@ function isOwn(actor: Actor, { userId }: KnownEntry): boolean {
 function auditRole(
   sql: PoolClient,
   actor: Actor,
-  { action, id, role }: { readonly action: string; readonly id: RoleId; readonly role: MeetingRole },
+  { action, id, role }: { readonly action: AuditAction; readonly id: RoleId; readonly role: MeetingRole },
 ): Promise<void> {
   return recordAudit(sql, {
     ...actor.audit,

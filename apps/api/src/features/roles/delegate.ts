@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import type { delegate, listDelegations, revokeDelegation } from '@parvis/contract/delegations'
 import { Problem } from '@parvis/contract/problems'
 import type { PoolClient } from 'pg'
@@ -76,7 +77,7 @@ async function takeBack(
 function auditDelegation(
   sql: PoolClient,
   caller: SignedIn,
-  { action, id }: { readonly action: string; readonly id: string },
+  { action, id }: { readonly action: AuditAction; readonly id: string },
 ): Promise<void> {
   return recordAudit(sql, {
     actor: `user:${caller.id}`,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import { Problem } from '@parvis/contract/problems'
 import type {
   beginSecondFactor,
@@ -96,6 +97,6 @@ function localPerson(caller: Caller): SignedIn {
   return caller
 }
 
-function entryOf({ id, organisationId }: SignedIn, action: string) {
+function entryOf({ id, organisationId }: SignedIn, action: AuditAction) {
   return { actor: `user:${id}`, organisationId, action }
 }

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@parvis/contract/audit'
 import type { UserId } from '@parvis/contract/ids'
 import { Problem } from '@parvis/contract/problems'
 import type { endUserSessions, listUsers, updateUser } from '@parvis/contract/users'
@@ -85,7 +86,7 @@ async function requireTarget(sql: Sql, { organisationId }: Administration, id: U
 interface Act {
   readonly id: UserId
   readonly target: Target
-  readonly action: string
+  readonly action: AuditAction
   readonly detail: Readonly<Record<string, string | number | boolean>>
 }
 

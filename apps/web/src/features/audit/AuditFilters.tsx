@@ -1,7 +1,7 @@
+import { auditActions } from '@parvis/contract/audit'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { actionKeys } from './action-texts.ts'
 import styles from './AuditSection.module.css'
 import type { AuditWanted } from './audit-query.ts'
 
@@ -12,7 +12,7 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
   const t = useConsoleTranslate()
-  const actions = actionKeys.map((key) => ({ value: key.replace('action.', ''), label: t(key) }))
+  const actions = auditActions.map((value) => ({ value, label: t(`action.${value}`) }))
   return (
     <search className={styles.filters} aria-label={t('audit.filters')}>
       <TextField

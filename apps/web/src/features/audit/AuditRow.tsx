@@ -46,6 +46,12 @@ export function AuditRow({ entry, people, onSingle }: AuditRowProps) {
   )
 }
 
+const namedKinds = ['guest', 'organisation', 'participant', 'directory', 'schedule', 'delegation'] as const
+
+function isNamed(kind: string | undefined): kind is (typeof namedKinds)[number] {
+  return namedKinds.some((named) => named === kind)
+}
+
 /** Words for whoever acted or was acted upon. */
 function useNames(people: Names): (reference: string) => string {
   const t = useConsoleTranslate()
@@ -53,7 +59,7 @@ function useNames(people: Names): (reference: string) => string {
     const [kind, id = ''] = reference.split(':')
     if (kind === 'system') return t('audit.system')
     if (kind === 'meeting') return t('audit.meeting', { slug: id })
-    if (kind === 'guest') return t('audit.guest', { id })
+    if (isNamed(kind)) return t(`audit.${kind}`, { id })
     if (kind === 'user') return people[reference] || t('audit.erased', { id })
     return reference
   }

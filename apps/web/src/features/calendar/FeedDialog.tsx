@@ -1,6 +1,5 @@
 import { makeCalendarFeed, revokeCalendarFeed } from '@parvis/contract/calendar'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { formatDay } from '../../platform/i18n/format.ts'
@@ -9,12 +8,12 @@ import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './calendar.module.css'
 import { settingsQuery } from './calendar-queries.ts'
-import { useCopyText } from './use-copy-text.ts'
 
 /** The address under which a calendar program reads one's meetings: made, shown once, made anew, revoked. */
 export function FeedDialog({ onClose }: { readonly onClose: () => void }) {
@@ -23,7 +22,6 @@ export function FeedDialog({ onClose }: { readonly onClose: () => void }) {
   const { data, error } = useQuery(settingsQuery)
   const [url, setUrl] = useState<string>()
   const { make, revoke, busy } = useFeedActs(setUrl)
-  const copy = useCopyText(t('feed.copied'))
   const feed = data?.feed
   return (
     <Dialog title={t('calendar.subscribe')} closeLabel={t('page.close')} onClose={onClose}>
@@ -34,9 +32,9 @@ export function FeedDialog({ onClose }: { readonly onClose: () => void }) {
         {url && (
           <>
             <TextField label={t('feed.address')} hint={t('feed.once')} value={url} readOnly />
-            <Button tone="primary" icon={<Copy size={20} aria-hidden="true" />} onClick={() => copy(url)}>
+            <CopyButton text={url} primary>
               {t('feed.copy')}
-            </Button>
+            </CopyButton>
           </>
         )}
         {feed && (

@@ -2,17 +2,17 @@ import { downloadSchedule } from '@parvis/contract/calendar'
 import type { Schedule } from '@parvis/contract/calendar'
 import { fillPath } from '@parvis/contract/route'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, Download } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
-import { Button, DownloadLink } from '../../ui/Button.tsx'
+import { DownloadLink } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import styles from './calendar.module.css'
 import { scheduleQuery } from './calendar-queries.ts'
 import type { ScheduleName } from './calendar-queries.ts'
-import { useCopyText } from './use-copy-text.ts'
 
 interface InvitationDialogProps extends ScheduleName {
   readonly onClose: () => void
@@ -33,7 +33,6 @@ export function InvitationDialog({ onClose, ...name }: InvitationDialogProps) {
 /** The invitation as a text and as a calendar file, to hand on by any way. */
 export function InvitationText({ schedule }: { readonly schedule: Schedule }) {
   const t = useMeetingsTranslate()
-  const copy = useCopyText(t('calendar.invitationCopied'))
   const { id: scheduleId, slug, invitationText } = schedule
   return (
     <div className={styles.invitation}>
@@ -44,13 +43,9 @@ export function InvitationText({ schedule }: { readonly schedule: Schedule }) {
         readOnly
       />
       <div className={styles.actions}>
-        <Button
-          tone="primary"
-          icon={<Copy size={20} aria-hidden="true" />}
-          onClick={() => copy(invitationText)}
-        >
+        <CopyButton text={invitationText} primary>
           {t('calendar.copyInvitation')}
-        </Button>
+        </CopyButton>
         <DownloadLink href={fillPath(downloadSchedule.path, { slug, scheduleId })}>
           <Download size={20} aria-hidden="true" /> {t('calendar.download')}
         </DownloadLink>

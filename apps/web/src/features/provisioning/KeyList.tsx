@@ -9,6 +9,7 @@ import { formatDay } from '../../platform/i18n/format.ts'
 import { useLanguage } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -60,8 +61,13 @@ export function KeyList({ organisationId, tokens }: KeyListProps) {
           closeLabel={t('page.close')}
           onClose={() => setSecret(undefined)}
         >
-          <p>{t('provisioning.secretText')}</p>
-          <p className={styles.secret}>{secret}</p>
+          <div className={styles.part}>
+            <p>{t('provisioning.secretText')}</p>
+            <p className={styles.secret}>{secret}</p>
+            <CopyButton text={secret} primary>
+              {t('provisioning.copyKey')}
+            </CopyButton>
+          </div>
         </Dialog>
       )}
     </>

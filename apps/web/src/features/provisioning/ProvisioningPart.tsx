@@ -6,6 +6,7 @@ import { call } from '../../platform/api.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAct } from '../../ui/use-act.ts'
@@ -17,14 +18,18 @@ import { provisioningQuery } from './provisioning-query.ts'
 export function ProvisioningPart({ organisationId }: { readonly organisationId: OrganisationId }) {
   const t = useConsoleTranslate()
   const id = useId()
+  const address = `${location.origin}/scim/v2`
   const { data, error, refetch } = useQuery(provisioningQuery(organisationId))
   return (
-    <section className={styles.part} aria-labelledby={id}>
+    <section className={styles.section} aria-labelledby={id}>
       <h3 id={id} className={styles.title}>
         {t('provisioning.title')}
       </h3>
       <p className={styles.soft}>{t('provisioning.text')}</p>
-      <p>{t('provisioning.address', { url: `${location.origin}/scim/v2` })}</p>
+      <div className={styles.address}>
+        <p>{t('provisioning.address', { url: address })}</p>
+        <CopyButton text={address}>{t('provisioning.copyAddress')}</CopyButton>
+      </div>
       {error && (
         <Notice tone="danger">
           <p>{t(toMessageKey(error))}</p>

@@ -1,8 +1,7 @@
 import { returnPath } from '@parvis/contract/identity'
-import { getAccountOptions } from '@parvis/contract/accounts'
 import { Problem } from '@parvis/contract/problems'
 import { signIn } from '@parvis/contract/session'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import { call } from '../../platform/api.ts'
@@ -15,14 +14,9 @@ import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { ProviderChoice, RefusalNotice, stayQuiet } from '../identity/index.ts'
+import { accountOptionsQuery } from './account-options.ts'
 import { becomePerson } from './me.ts'
 import styles from './session.module.css'
-
-const accountOptionsQuery = queryOptions({
-  queryKey: ['account-options'],
-  queryFn: () => call(getAccountOptions, {}),
-  staleTime: Infinity,
-})
 
 export function SignInPage() {
   const t = useTranslate()

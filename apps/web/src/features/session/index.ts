@@ -1,4 +1,5 @@
 export { Account } from './Account.tsx'
+export { accountOptionsQuery } from './account-options.ts'
 export { administers, meQuery, useMe } from './me.ts'
 export { SetUpPage } from './SetUpPage.tsx'
 export { SignInPage } from './SignInPage.tsx'

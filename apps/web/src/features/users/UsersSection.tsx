@@ -10,7 +10,7 @@ import { PagedList, Row } from '../../ui/PagedList.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useMe } from '../session/index.ts'
-import { InviteButton } from './InviteButton.tsx'
+import { InvitePart } from './InvitePart.tsx'
 import { UserActions } from './UserActions.tsx'
 import { usersQuery } from './users-query.ts'
 import type { Wanted } from './users-query.ts'
@@ -34,9 +34,7 @@ export function UsersSection() {
           onChange={setOnly}
         />
       </FilterBar>
-      <div>
-        <InviteButton />
-      </div>
+      <InvitePart />
       <PagedList label={t('users.title')} list={list} empty={t('users.nobody')}>
         {(user) => <UserRow key={user.id} user={user} />}
       </PagedList>

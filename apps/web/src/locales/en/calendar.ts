@@ -82,8 +82,6 @@ export const calendar = {
   'calendar.handOn': 'Hand the invitation on to whomever you like.',
   'calendar.invitationText': 'Text of the invitation',
   'calendar.copyInvitation': 'Copy the invitation',
-  'calendar.invitationCopied': 'The invitation is copied.',
-  'calendar.copyByHand': 'The browser refuses to copy: select the text and copy it.',
   'calendar.download': 'Download (.ics)',
 
   'feed.text':
@@ -94,7 +92,6 @@ export const calendar = {
   'feed.address': 'Address of your calendar',
   'feed.once': 'It is shown only now. Add it as a “calendar by URL” or “calendar on the network”.',
   'feed.copy': 'Copy the address',
-  'feed.copied': 'The address is copied.',
   'feed.made': 'The address is made.',
   'feed.revoked': 'The address no longer works.',
   'feed.lastRead': 'Last read by a calendar: {{when}}',

@@ -129,6 +129,7 @@ export const console = {
   'users.invite': 'Invite somebody',
   'users.inviteText':
     'They get a link by mail, good for seven days, to choose a password and enter your organisation.',
+  'users.noMail': 'No mail relay is configured: nobody can be invited from here.',
   'users.invited': 'The invitation is on its way.',
   'users.name': 'Their name',
   'users.nameWrong': 'Give the name of this person.',

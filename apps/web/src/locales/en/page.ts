@@ -7,6 +7,8 @@ export const page = {
   'page.save': 'Save',
   'page.more': 'Show more',
   'page.close': 'Close',
+  'page.copied': 'Copied.',
+  'page.copyByHand': 'The browser refuses to copy: select the text and copy it.',
   'page.newWindow': ' (new window)',
 
   'notFound.title': 'This page does not exist',

@@ -3,6 +3,8 @@ export const provisioning = {
   'provisioning.text':
     'Your directory (Entra ID, Keycloak…) can create, rename and disable the accounts of your organisation here. Give it the address and a key.',
   'provisioning.address': 'Address: {{url}}',
+  'provisioning.copyAddress': 'Copy the address',
+  'provisioning.copyKey': 'Copy the key',
   'provisioning.keys': 'Keys of the directory',
   'provisioning.noKey': 'No key: no directory keeps these accounts.',
   'provisioning.newKey': 'New key',

@@ -85,8 +85,6 @@ export const calendar = {
   'calendar.handOn': 'Transmettez l’invitation à qui vous voulez.',
   'calendar.invitationText': 'Texte de l’invitation',
   'calendar.copyInvitation': 'Copier l’invitation',
-  'calendar.invitationCopied': 'L’invitation est copiée.',
-  'calendar.copyByHand': 'Le navigateur refuse de copier : sélectionnez le texte et copiez-le.',
   'calendar.download': 'Télécharger (.ics)',
 
   'feed.text':
@@ -98,7 +96,6 @@ export const calendar = {
   'feed.once':
     'Elle n’est montrée que maintenant. Ajoutez-la comme « agenda par URL » ou « agenda sur le réseau ».',
   'feed.copy': 'Copier l’adresse',
-  'feed.copied': 'L’adresse est copiée.',
   'feed.made': 'L’adresse est créée.',
   'feed.revoked': 'L’adresse ne fonctionne plus.',
   'feed.lastRead': 'Dernière lecture par un agenda : {{when}}',

@@ -131,6 +131,7 @@ export const console = {
   'users.invite': 'Inviter une personne',
   'users.inviteText':
     'Elle reçoit par courriel un lien, valable sept jours, pour choisir un mot de passe et entrer dans votre organisation.',
+  'users.noMail': 'Aucun relais de courriel n’est configuré : personne ne peut être invité d’ici.',
   'users.invited': 'L’invitation est partie.',
   'users.name': 'Nom de la personne',
   'users.nameWrong': 'Indiquez le nom de cette personne.',

@@ -8,6 +8,8 @@ export const page = {
   'page.save': 'Enregistrer',
   'page.more': 'Afficher la suite',
   'page.close': 'Fermer',
+  'page.copied': 'C’est copié.',
+  'page.copyByHand': 'Le navigateur refuse de copier : sélectionnez le texte et copiez-le.',
   'page.newWindow': ' (nouvelle fenêtre)',
 
   'notFound.title': 'Cette page n’existe pas',

@@ -4,6 +4,8 @@ export const provisioning = {
   'provisioning.text':
     'Votre annuaire (Entra ID, Keycloak…) peut créer, renommer et désactiver ici les comptes de votre organisation. Donnez-lui l’adresse et une clé.',
   'provisioning.address': 'Adresse : {{url}}',
+  'provisioning.copyAddress': 'Copier l’adresse',
+  'provisioning.copyKey': 'Copier la clé',
   'provisioning.keys': 'Clés de l’annuaire',
   'provisioning.noKey': 'Aucune clé : aucun annuaire ne tient ces comptes.',
   'provisioning.newKey': 'Nouvelle clé',

@@ -1,5 +1,6 @@
 import { createInvitation } from '@parvis/contract/accounts'
 import { displayName, emailAddress } from '@parvis/contract/text'
+import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
@@ -8,15 +9,23 @@ import { Button } from '../../ui/Button.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { accountOptionsQuery } from '../session/index.ts'
 import { usersKey } from './users-query.ts'
 
-/** Invites somebody to a local account of the administrator's own organisation. */
-export function InviteButton() {
+/** Invites somebody to a local account of the administrator's own organisation, where the service can. */
+export function InvitePart() {
+  const t = useConsoleTranslate()
+  const { data: options } = useQuery(accountOptionsQuery)
+  if (options?.localAccounts !== 'on') return null
+  return options.mail ? <InviteButton /> : <p>{t('users.noMail')}</p>
+}
+
+function InviteButton() {
   const t = useConsoleTranslate()
   const [asked, setAsked] = useState(false)
   const { act, busy } = useAct(usersKey)
   return (
-    <>
+    <div>
       <Button icon={<UserPlus size={20} aria-hidden="true" />} busy={busy} onClick={() => setAsked(true)}>
         {t('users.invite')}
       </Button>
@@ -26,7 +35,7 @@ export function InviteButton() {
           onClose={() => setAsked(false)}
         />
       )}
-    </>
+    </div>
   )
 }
 
