@@ -63,6 +63,8 @@ export const auditActions = [
   'waiting.refused',
   'participants.muted',
   'participant.ruled',
+  'participant.spotlit',
+  'spotlight.ended',
   'participant.removed',
   'participant.banned',
   'sitting.locked',

@@ -94,6 +94,8 @@ export const records: Catalog<typeof source> = {
   'action.waiting.refused': 'Entry refused',
   'action.participants.muted': 'Microphone, camera or share switched off',
   'action.participant.ruled': 'Rights of a participant changed',
+  'action.participant.spotlit': 'Participant shown large to everybody',
+  'action.spotlight.ended': 'Spotlight ended',
   'action.participant.removed': 'Participant removed',
   'action.participant.banned': 'Participant banned',
   'action.sitting.locked': 'Meeting locked',

@@ -92,6 +92,8 @@ export const records = {
   'action.waiting.refused': 'Entrée refusée',
   'action.participants.muted': 'Micro, caméra ou partage coupé',
   'action.participant.ruled': 'Droits d’un participant modifiés',
+  'action.participant.spotlit': 'Participant mis en avant',
+  'action.spotlight.ended': 'Mise en avant terminée',
   'action.participant.removed': 'Participant retiré',
   'action.participant.banned': 'Participant banni',
   'action.sitting.locked': 'Réunion verrouillée',
