@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Logger, run, runMigrations } from 'graphile-worker'
 import type { TaskList } from 'graphile-worker'
 import type pg from 'pg'
@@ -5,7 +6,7 @@ import type * as z from 'zod/mini'
 import { parse } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
 import type { Config } from './config.ts'
-import type { Sql } from './database.ts'
+import type { Database, Sql } from './database.ts'
 import type { Log } from './log.ts'
 
 /** Work that is done after the answer, surely and once: its name and what it is told. */
@@ -34,6 +35,10 @@ const advisoryLock = 72_707_372
 const pollMs = 5000
 // One that listens, and one for each job in hand.
 const connections = 3
+// NOTE graphile-worker itself gives the jobs of a process that was killed to others only after four hours.
+const limitMs = 60_000
+const abandonedAfterSeconds = 120
+const takeOverEveryMs = 30_000
 
 /**
  * Adds a job in the caller's transaction when `sql` is one: rolled back, it was never there; committed, it is done even
@@ -75,15 +80,25 @@ export async function prepareJobs(pool: pg.Pool, log: Log): Promise<void> {
   }
 }
 
-/** Does the jobs, two at a time, until disposed: then it finishes those in hand. Waits while the database is away. */
+interface Needs {
+  readonly config: Pick<Config, 'databaseUrl'>
+  readonly database: Pick<Database, 'pool'>
+  readonly log: Log
+}
+
+/**
+ * Does the jobs, two at a time and each for at most a minute, until disposed: then it finishes those in hand. Waits
+ * while the database is away. What a process had in hand that was killed is done by another within three minutes.
+ */
 export async function runJobs(
-  { config, log }: { readonly config: Pick<Config, 'databaseUrl'>; readonly log: Log },
+  { config, database, log }: Needs,
   performers: readonly Performer[],
 ): Promise<AsyncDisposable> {
   const taskList: TaskList = Object.fromEntries(
     performers.map((performer) => [
       performer.name,
-      (payload, { job }) => performer.perform(payload, { last: job.attempts >= job.max_attempts }),
+      (payload, { job }) =>
+        withinLimit(performer.perform(payload, { last: job.attempts >= job.max_attempts })),
     ]),
   )
   const runner = await run({
@@ -99,7 +114,52 @@ export async function runJobs(
   })
   // A runner that ends by itself says why in the log; the jobs wait for the next start.
   runner.promise.catch((error: unknown) => log.error({ event: 'jobs-stopped', err: error }))
-  return { [Symbol.asyncDispose]: () => runner.stop() }
+  const takingOver = repeatTakeOver({ database, log })
+  return {
+    async [Symbol.asyncDispose]() {
+      await takingOver[Symbol.asyncDispose]()
+      await runner.stop()
+    },
+  }
+}
+
+/** Fails what takes longer than a job may: nobody holds one for longer and lives. */
+async function withinLimit(work: Promise<void>): Promise<void> {
+  const done = new AbortController()
+  const late = setTimeout(limitMs, undefined, { signal: done.signal }).then(() => {
+    throw new Error('took too long')
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    done.abort()
+  }
+}
+
+function repeatTakeOver({ database, log }: Pick<Needs, 'database' | 'log'>): AsyncDisposable {
+  let running: Promise<void> = Promise.resolve()
+  const next = (): void => {
+    running = running
+      .then(() => takeOver(database.pool))
+      .catch((error: unknown) => log.warn({ event: 'jobs-not-taken-over', err: error }))
+  }
+  const timer = setInterval(next, takeOverEveryMs)
+  next()
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** Frees the jobs of processes that cannot live any more; the workers find them with their next look. */
+async function takeOver(sql: Sql): Promise<void> {
+  await sql.query(
+    `SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
+     WHERE locked_at < now() - make_interval(secs => $1) HAVING count(*) > 0`,
+    [abandonedAfterSeconds],
+  )
 }
 
 const severities: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' }

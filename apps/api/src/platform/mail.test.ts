@@ -4,7 +4,7 @@ import type { SmtpSink } from '@parvis/testkit/smtp-sink'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { inTransaction } from './database.ts'
+import { createDatabase, inTransaction } from './database.ts'
 import { composeMail } from './mail-text.ts'
 
 let sink: SmtpSink
@@ -76,10 +76,38 @@ test('a mail that was queued by a process which then ended is sent by the next o
   sink.refuse(451)
   await context().mailer.queueMail(pool(), mail)
   await setAttempts(1)
-  await using _other = await world.startApi()
+  await using other = await world.startApi()
   await world.api[Symbol.asyncDispose]()
   sink.refuse(undefined)
+  // Not after the pause that the refused attempts have earned.
+  await other.context.database.pool.query(
+    'UPDATE graphile_worker._private_jobs SET run_at = now(), attempts = 0',
+  )
   await sink.takeMail(ada)
+})
+
+test('a mail that a process had in hand when it was killed is sent by the next one, within minutes', async () => {
+  await world.api[Symbol.asyncDispose]()
+  await using database = createDatabase(context().config.databaseUrl)
+  await context().mailer.queueMail(database.pool, mail)
+  await database.pool.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = 1, locked_by = 'killed', locked_at = now() - interval '2 min'`,
+  )
+  await using _next = await world.startApi()
+  await sink.takeMail(ada)
+})
+
+test('a mail that a process has in hand is not sent by another', async () => {
+  await world.api[Symbol.asyncDispose]()
+  await using database = createDatabase(context().config.databaseUrl)
+  await context().mailer.queueMail(database.pool, mail)
+  await database.pool.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = 1, locked_by = 'alive', locked_at = now() - interval '1 min'`,
+  )
+  await using next = await world.startApi()
+  await next.context.mailer.queueMail(database.pool, { ...mail, to: 'grace@example.org' })
+  await sink.takeMail('grace@example.org')
+  expect(sink.mails).toEqual([])
 })
 
 test('a relay that says "later" is asked again; a day later it is given up, and no address is in the log', async () => {

@@ -6,6 +6,8 @@ import { readRetention } from './store.ts'
 
 /** Rows that one statement takes: it must end well within the time that a statement may take. */
 const batch = 2000
+// As long as the door counts wrong passcodes, and some more.
+const missesCountMs = 10 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
 
 /** How many rows went, by kind of data. */
@@ -20,13 +22,14 @@ export async function purge(database: Pick<Database, 'pool'>, now: Date): Promis
   const kept = await readRetention(pool)
   const before = (kind: RetentionKind): Date => new Date(now.getTime() - kept[kind] * dayMs)
   const purged = {
-    names: await forget(pool, [forgetNames, forgetInvitees], before('names')),
+    names: await forget(pool, [forgetNames, forgetInvitees, forgetDelegations], before('names')),
     attendances: await forget(pool, [forgetSittings], before('attendances')),
     sessions: await forget(pool, [forgetSessions], before('sessions')),
     links: await forget(pool, forgetLinks, before('links')),
     bans: await forget(pool, [forgetBans], before('bans')),
     audit: await purgeAudit(database, before('audit')),
   }
+  await forget(pool, [forgetMisses], new Date(now.getTime() - missesCountMs))
   if (Object.values(purged).some((rows) => rows > 0))
     await recordAudit(pool, { actor: 'system', action: 'retention.purged', detail: purged })
   return purged
@@ -53,6 +56,12 @@ const forgetInvitees = `DELETE FROM "Invitee" WHERE id IN (
     OR s.recurrence IS NULL AND s."changedAt" < $1
       AND NOT EXISTS (SELECT 1 FROM "ScheduledTime" t WHERE t."scheduleId" = s.id AND t."endsAt" >= $1)
   LIMIT $2)`
+
+const forgetDelegations = `DELETE FROM "Delegation" WHERE id IN (
+  SELECT id FROM "Delegation" WHERE until < $1 LIMIT $2)`
+
+const forgetMisses = `DELETE FROM "PasscodeMiss" WHERE id IN (
+  SELECT id FROM "PasscodeMiss" WHERE "missedAt" < $1 LIMIT $2)`
 
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (

@@ -34,6 +34,9 @@ async function seed(): Promise<void> {
        SELECT gen_random_uuid(), id, 'Conseil', '2026-01-01T09:00', 'UTC', 60, 'fr' FROM meeting RETURNING id),
      times AS (INSERT INTO "ScheduledTime" ("scheduleId", "startsAt", "endsAt") SELECT id, now(), now() FROM schedule),
      invitee AS (INSERT INTO "Invitee" (id, "scheduleId", email) SELECT gen_random_uuid(), id, 'a@b.fr' FROM schedule),
+     miss AS (INSERT INTO "PasscodeMiss" ("meetingId", "sourceHash") SELECT id, 'source' FROM meeting),
+     delegation AS (INSERT INTO "Delegation" (id, "principalId", email, until)
+       SELECT gen_random_uuid(), id, 'deputy@b.fr', now() FROM founder),
      mail AS (INSERT INTO "InvitationMail" ("userId", kind, recipients) SELECT id, 'request', 1 FROM founder),
      pending AS (INSERT INTO "PendingSignIn" ("stateHash", provider, "deviceHash", nonce, "returnTo", silent, "expiresAt")
        SELECT 'state', 'agent', 'device', 'nonce', '/', false, now()),
@@ -49,7 +52,7 @@ async function seed(): Promise<void> {
 async function count(): Promise<object> {
   const [row] = await query<object>(
     `SELECT (SELECT count(*)::int FROM "Attendance" WHERE name <> '' OR "deviceHash" <> '')
-         + (SELECT count(*)::int FROM "Invitee") AS names,
+         + (SELECT count(*)::int FROM "Invitee") + (SELECT count(*)::int FROM "Delegation") AS names,
        (SELECT count(*)::int FROM "Attendance") AS attendances,
        (SELECT count(*)::int FROM "Session" WHERE "revokedAt" IS NOT NULL) AS sessions,
        (SELECT count(*)::int FROM "SetupLink") + (SELECT count(*)::int FROM "PasswordLink")
@@ -60,17 +63,26 @@ async function count(): Promise<object> {
 
 test('C15: each kind of data goes on the day after its time, and not before', async () => {
   await seed()
-  const all = { names: 2, attendances: 1, sessions: 1, links: 4, bans: 1 }
+  const all = { names: 3, attendances: 1, sessions: 1, links: 4, bans: 1 }
   expect(await count()).toEqual(all)
   const { database } = world.api.context
   await purge(database, inDays(29))
   expect(await count()).toEqual(all)
-  expect(await purge(database, inDays(31))).toMatchObject({ names: 2, links: 4, bans: 0 })
+  expect(await purge(database, inDays(31))).toMatchObject({ names: 3, links: 4, bans: 0 })
   expect(await count()).toEqual({ ...all, names: 0, sessions: 0, links: 0 })
   await purge(database, inDays(394))
   expect(await count()).toMatchObject({ attendances: 1, bans: 1 })
   await purge(database, inDays(396))
   expect(await count()).toEqual({ names: 0, attendances: 0, sessions: 0, links: 0, bans: 0 })
+})
+
+test('C15: a wrong passcode is forgotten as soon as it counts no more', async () => {
+  await seed()
+  const misses = () => query('SELECT 1 FROM "PasscodeMiss"')
+  await purge(world.api.context.database, new Date(Date.now() + 5 * 60_000))
+  expect(await misses()).toHaveLength(1)
+  await purge(world.api.context.database, new Date(Date.now() + 11 * 60_000))
+  expect(await misses()).toEqual([])
 })
 
 test('C15: a sitting that is still going on keeps its people, however long it lasts', async () => {
