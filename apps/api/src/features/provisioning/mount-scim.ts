@@ -1,12 +1,14 @@
 import express from 'express'
 import type { Request, RequestHandler, Router } from 'express'
-import { Config, Resources } from 'scimmy'
+import { Config, Messages, Resources } from 'scimmy'
 import { SCIMMYRouters } from 'scimmy-routers'
 import type { Context } from '../../context.ts'
 import { perMinute, sourceOf } from '../../platform/http/rate-limit.ts'
+import { namesAttributes } from './attribute-words.ts'
 import type { Directory } from './directory.ts'
 import { findTokenOwner } from './directory.ts'
 import { deleteDirectoryGroup, readGroups, writeDirectoryGroup } from './groups.ts'
+import { refuse } from './scim-failure.ts'
 import { deleteUser, readUsers, writeUser } from './users.ts'
 
 // NOTE the library keeps its resources for the whole process; what is of one application comes as the context.
@@ -56,7 +58,7 @@ export function mountScim(router: Router, context: Needs): void {
     baseUri: () => config.publicUrl?.origin ?? '',
   })
   Config.set('bulk', false)
-  router.use('/scim/v2', admit, pinQuery, scimBody, readBooleans, scim)
+  router.use('/scim/v2', admit, pinQuery, scimBody, refuseOddNames, readBooleans, scim)
 }
 
 // NOTE Express 5 parses the query anew at each reading; the library writes numbers into it and reads them later.
@@ -66,6 +68,15 @@ const pinQuery: RequestHandler = (request, _response, next) => {
 }
 
 const scimBody = express.json({ type: ['application/scim+json', 'application/json'], limit: '1mb' })
+
+const refuseOddNames: RequestHandler = ({ query, body }, response, next) => {
+  if (namesAttributes(query, body)) return next()
+  const failure = refuse(400, 'invalidFilter', 'Filters have the form: attribute eq "value".')
+  response
+    .status(400)
+    .type('application/scim+json')
+    .send(JSON.stringify(new Messages.ErrorResponse(failure)))
+}
 
 // NOTE Entra writes booleans as text in its PATCH requests unless its tenant asks for the standard.
 const readBooleans: RequestHandler = (request, _response, next) => {

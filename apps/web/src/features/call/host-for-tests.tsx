@@ -69,7 +69,8 @@ export async function enter({ host = true }: { readonly host?: boolean } = {}) {
       server[Symbol.dispose]()
     },
   }
-  return { server, ada, grace, rung, onEnd, end, base: `/api/v1/meetings/${slug}` }
+  const arrive = (name: string) => fake.enter(name)
+  return { server, ada, grace, arrive, rung, onEnd, end, base: `/api/v1/meetings/${slug}` }
 }
 
 export function button(name: string) {
