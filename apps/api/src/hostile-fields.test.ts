@@ -9,7 +9,6 @@ import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import type { $ZodType } from 'zod/v4/core'
 
 let world: World
 let administrator: Visitor
@@ -52,7 +51,7 @@ const fields = Object.entries<RouteShape>(contract).flatMap(([name, route]) =>
   (['body', 'query'] as const).flatMap((part) => {
     if (!route[part]) return []
     const options = { io: 'input', unrepresentable: 'any' } as const
-    const schema = z.toJSONSchema(route[part] as $ZodType, options) as JsonSchema
+    const schema = z.toJSONSchema(route[part], options) as JsonSchema
     const paths = textFields(schema).filter((path) => !secrets.has(path.at(-1)))
     return paths.map((path) => [`${name} ${[part, ...path].join('.')}`, name, [part, ...path]] as const)
   }),

@@ -75,6 +75,11 @@ describe('C25: every route', () => {
     expect(headers.get('ratelimit')).toMatch(/^"address";r=\d+;t=\d+$/)
   })
 
+  test.each(['/api/v1/docs', '/scim/v2/Users'])('%s does so too', async (path) => {
+    const { headers } = await from().fetch(path)
+    expect(headers.get('ratelimit')).toMatch(/^"address";r=\d+;t=\d+$/)
+  })
+
   test.each(routes.filter(([, route]) => route.method !== 'GET'))(
     '%s takes no large body',
     async (name, route) => {
@@ -102,6 +107,28 @@ test('A4: two API processes count together; the refusal says how long to wait', 
   expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(refused.headers.get('ratelimit')).toMatch(/r=0;t=\d+$/)
+})
+
+test('A4: of one account ten passwords are tried a minute, whatever process and address they come from', async () => {
+  await using other = await world.startApi()
+  const origins = [world.origin, `http://localhost:${other.port}`]
+  const body = { email: 'guessed@example.org', password: 'wrong password' }
+  const statuses: number[] = []
+  for (let index = 0; index < 12; index += 1)
+    statuses.push((await ask(from(origins[index % 2]), signIn, { body })).status)
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429])
+})
+
+test('C25: what crowds do is counted over all processes as well, without refusing anybody too early', async () => {
+  const { slug } = await (await world.member('Owner')).createMeeting()
+  await using other = await world.startApi()
+  const address = '198.51.100.2'
+  const doors = [from(world.origin, address), from(`http://localhost:${other.port}`, address)]
+  const statuses: number[] = []
+  for (let index = 0; index < 400; index += 1)
+    statuses.push((await ask(doors[index % 2] ?? from(), getMeeting, { params: { slug } })).status)
+  expect(statuses.slice(0, 300).filter((status) => status !== 200)).toEqual([])
+  expect(statuses.slice(340).filter((status) => status !== 429)).toEqual([])
 })
 
 describe('A1: who tries addresses of meetings', () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Context } from '../../context.ts'
 import { cookieName, hashToken, readCookie } from '../../platform/cookies.ts'
 import { callerAddress } from '../../platform/caller-address.ts'
-import { perMinute, sourceOf } from '../../platform/http/rate-limit.ts'
+import { perMinuteNearly, sourceOf } from '../../platform/http/rate-limit.ts'
 import { isCrossSite } from '../../platform/origins.ts'
 import { opensConnection, refuseKnock, refusePlace } from './policy.ts'
 import type { GateRefusal } from './policy.ts'
@@ -27,7 +27,7 @@ export function createGate(
 ): Gate {
   const { metrics, log, config } = context
   // A41: judged before anything is read, and still room for a ministry that comes back at once.
-  const counter = context.limits.counter('gate', perMinute(3000))
+  const counter = context.limits.counter('gate', perMinuteNearly(3000))
   return async (request, wanted) => {
     const allowance = await counter?.take(sourceOf(callerAddress(request, config.trustedProxies)))
     const crowded = allowance && !allowance.granted

@@ -7,7 +7,7 @@ import {
   updateMeeting,
 } from '@parvis/contract/meetings'
 import type { Context } from '../../context.ts'
-import { perMinute } from '../../platform/http/rate-limit.ts'
+import { perMinute, perMinuteNearly } from '../../platform/http/rate-limit.ts'
 import type { Http } from '../../platform/http/serve.ts'
 import { createOwnMeeting } from './create-meeting.ts'
 import { deleteOwnMeeting } from './delete-meeting.ts'
@@ -19,7 +19,7 @@ import { changeOwnMeeting } from './update-meeting.ts'
 export function mountMeetings(http: Http, context: Context): void {
   http.serve(createMeeting, createOwnMeeting(context), { limit: perMinute(60) })
   http.serve(listMeetings, listOwnMeetings(context))
-  http.serve(getMeeting, readDoor(context), { limit: perMinute(300) })
+  http.serve(getMeeting, readDoor(context), { limit: perMinuteNearly(300) })
   http.serve(getOwnMeeting, readOwnMeeting(context))
   http.serve(updateMeeting, changeOwnMeeting(context))
   http.serve(deleteMeeting, deleteOwnMeeting(context))

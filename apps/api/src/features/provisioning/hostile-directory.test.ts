@@ -30,16 +30,13 @@ async function make(kind: 'User' | 'Group', body: object) {
   return { status: answer.status, body: (await answer.json()) as { displayName?: string } }
 }
 
-const called = (text: string) => displayName.safeParse(text).data
-
 test.each(hostileTexts)(
   'A25: a directory that calls somebody %j is told the text, or that nobody can be shown so',
   async (text) => {
     const userName = `${crypto.randomUUID()}@prefecture.fr`
     const { status, body } = await make('User', { userName, displayName: text })
-    const name = called(text)
-    if (name === undefined) expect(status).toBe(400)
-    else expect([status, body.displayName]).toEqual([201, name])
+    const { data: name } = displayName.safeParse(text)
+    expect([status, body.displayName]).toEqual(name === undefined ? [400, undefined] : [201, name])
   },
 )
 
@@ -90,5 +87,5 @@ test.each([
     400,
     expect.objectContaining({ scimType: 'invalidFilter' }),
   ])
-  expect([Object, Object.prototype.toString, {}].filter((one) => 'injected' in one)).toEqual([])
+  expect([Object, Reflect.get({}, 'toString'), {}].filter((one) => 'injected' in one)).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Router } from 'express'
 import { Config, Messages, Resources } from 'scimmy'
 import { SCIMMYRouters } from 'scimmy-routers'
 import type { Context } from '../../context.ts'
+import { limitRoute } from '../../platform/http/guard.ts'
 import { perMinute, sourceOf } from '../../platform/http/rate-limit.ts'
 import { namesAttributes } from './attribute-words.ts'
 import type { Directory } from './directory.ts'
@@ -22,18 +23,16 @@ Resources.declare(Resources.Group)
 const requestLimit = perMinute(3000)
 const refusalLimit = perMinute(20)
 
-type Needs = Pick<Context, 'database' | 'log' | 'sfu' | 'limiter' | 'config'>
+type Needs = Pick<Context, 'database' | 'log' | 'sfu' | 'limiter' | 'limits' | 'config'>
 
 /** Mounts SCIM 2.0 (RFC 7643, 7644) at `/scim/v2`: an organisation's directory keeps its accounts and groups, by a bearer token. */
 export function mountScim(router: Router, context: Needs): void {
-  const { database, log, sfu, limiter, config } = context
-  const spend = limiter('scim', requestLimit)
+  const { database, log, sfu, limiter, limits, config } = context
+  const limit = limitRoute(limits, { method: 'ALL', path: '/scim/v2' }, requestLimit)
   const spendRefusal = limiter('scim-refused', refusalLimit)
   const directories = new WeakMap<Request, Directory>()
 
   const admit: RequestHandler = async (request, _response, next) => {
-    const source = sourceOf(request.ip ?? '')
-    await spend(source)
     const owner = await findTokenOwner(database.pool, request.get('Authorization'))
     if (owner)
       directories.set(request, {
@@ -44,7 +43,7 @@ export function mountScim(router: Router, context: Needs): void {
         actor: `directory:${owner.tokenId}`,
         name: owner.name,
       })
-    else await spendRefusal(source)
+    else await spendRefusal(sourceOf(request.ip ?? ''))
     next()
   }
   const scim = new SCIMMYRouters({
@@ -58,7 +57,7 @@ export function mountScim(router: Router, context: Needs): void {
     baseUri: () => config.publicUrl?.origin ?? '',
   })
   Config.set('bulk', false)
-  router.use('/scim/v2', admit, pinQuery, scimBody, refuseOddNames, readBooleans, scim)
+  router.use('/scim/v2', limit, admit, pinQuery, scimBody, refuseOddNames, readBooleans, scim)
 }
 
 // NOTE Express 5 parses the query anew at each reading; the library writes numbers into it and reads them later.

@@ -1,6 +1,8 @@
 import { contract } from '@parvis/contract/contract'
 import { toOpenApi } from '@parvis/contract/openapi'
 import type { Context } from '../../context.ts'
+import { limitRoute } from '../../platform/http/guard.ts'
+import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Handler, Http } from '../../platform/http/serve.ts'
 import { checkReadiness } from './readiness.ts'
 import { renderReference } from './reference-page.ts'
@@ -16,7 +18,9 @@ export function mountSystem(http: Http, context: Context): void {
   http.serve(contract.getHealth, answerHealth)
   http.serve(contract.getReadiness, checkReadiness(context))
   http.serve(contract.getOpenApi, async () => (openApi ??= toOpenApi(contract, apiVersion)))
-  http.router.get('/api/v1/docs', (_request, response) => {
+  const docs = '/api/v1/docs'
+  const limit = limitRoute(context.limits, { method: 'GET', path: docs }, perMinute(60))
+  http.router.get(docs, limit, (_request, response) => {
     reference ??= renderReference()
     response.type('html').send(reference)
   })

@@ -22,7 +22,11 @@ export function guardRoute(
 }
 
 /** Counts each request of an address, and tells it what is left (draft-ietf-httpapi-ratelimit-headers-10). */
-export function limitRoute(limits: Limits, { method, path }: RouteShape, limit: Limit): RequestHandler {
+export function limitRoute(
+  limits: Limits,
+  { method, path }: { readonly method: string; readonly path: string },
+  limit: Limit,
+): RequestHandler {
   const counter = limits.counter(`${method} ${path}`, limit)
   const policy = `"address";q=${limit.points};w=${limit.seconds}`
   return async (request, response, next) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '@parvis/testkit/test-world'
 import { Pool } from 'pg'
-import { createLimits, perMinute, perMinuteOfAll, sourceOf } from './rate-limit.ts'
+import { createLimits, perMinute, perMinuteNearly, perMinuteOfAll, sourceOf } from './rate-limit.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -68,6 +68,26 @@ test('A4: what can be guessed is counted over all processes, and no address is k
   const keys = await processes.keys()
   expect(keys).toHaveLength(1)
   expect(JSON.stringify(keys)).not.toContain('203.0.113')
+})
+
+test('C25: a crowd is counted over all processes in batches: the few cost no statement, the many get little too much', async () => {
+  await using processes = await createProcesses()
+  await processes.share()
+  const counters = [processes.here, processes.there].map((limits) =>
+    limits.counter('join', perMinuteNearly(100)),
+  )
+  const takeMany = async (count: number) => {
+    let granted = 0
+    for (let index = 0; index < count; index += 1)
+      if ((await counters[index % 2]?.take('203.0.113.7'))?.granted) granted += 1
+    return granted
+  }
+  expect(await takeMany(48)).toBe(48)
+  expect(await processes.keys()).toEqual([])
+  expect(await takeMany(52)).toBe(52)
+  expect(await takeMany(60)).toBeLessThan(20)
+  expect(await takeMany(10)).toBe(0)
+  expect((await counters[0]?.take('203.0.113.8'))?.granted).toBe(true)
 })
 
 test('F10: while the database cannot count, each process counts for itself', async () => {

@@ -7,8 +7,12 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 export interface Limit {
   readonly points: number
   readonly seconds: number
-  /** Counted over all API processes: one statement a request, for what could be guessed. Otherwise each counts its own. */
-  readonly shared?: boolean
+  /**
+   * Counted over all API processes. `true` costs one statement a request, for what could be guessed. `in-batches` costs
+   * the many nothing: a process tells of a source once it has seen a quarter of the points, and again after each
+   * twentieth, so that a source gets at most 0.3 of the points too many for each process. Otherwise each counts its own.
+   */
+  readonly shared?: true | 'in-batches'
 }
 
 export function perMinute(points: number): Limit {
@@ -18,6 +22,11 @@ export function perMinute(points: number): Limit {
 /** As `perMinute`, counted over all API processes. */
 export function perMinuteOfAll(points: number): Limit {
   return { points, seconds: 60, shared: true }
+}
+
+/** As `perMinute`, counted over all API processes in batches. */
+export function perMinuteNearly(points: number): Limit {
+  return { points, seconds: 60, shared: 'in-batches' }
 }
 
 /** What is left to a source after a request. */
@@ -53,7 +62,7 @@ interface LimitOptions {
 export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits {
   function counter(name: string, limit: Limit): Counter | undefined {
     if (!enabled) return undefined
-    const consume = limit.shared ? consumeShared(pool, name, limit) : consumeHere(name, limit)
+    const consume = chooseConsume(pool, name, limit)
     return {
       async take(source) {
         const { granted, state } = await consume(source)
@@ -83,19 +92,40 @@ export function refusal({ resetSeconds }: Allowance): Problem {
   return new Problem('too-many-requests', { retryAfterSeconds: resetSeconds })
 }
 
-type Consume = (source: string) => Promise<{
-  readonly granted: boolean
-  readonly state: Pick<RateLimiterRes, 'remainingPoints' | 'msBeforeNext'>
-}>
+type State = Pick<RateLimiterRes, 'remainingPoints' | 'msBeforeNext' | 'consumedPoints'>
+type Settled = { readonly granted: boolean; readonly state: State }
+type Consume = (source: string) => Promise<Settled>
 
-function consumeHere(name: string, { points, seconds }: Limit): Consume {
-  const store = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
-  return (source) => settle(store.consume(source))
+function chooseConsume(pool: Pool, name: string, limit: Limit): Consume {
+  if (limit.shared === 'in-batches') return consumeInBatches(pool, name, limit)
+  if (!limit.shared) {
+    const here = createLocal(name, limit)
+    return (source) => settle(here.consume(source))
+  }
+  const everywhere = createShared(pool, name, limit)
+  return (source) => settle(everywhere.consume(hashed(source)))
 }
 
-function consumeShared(pool: Pool, name: string, { points, seconds }: Limit): Consume {
-  const insuranceLimiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
-  const store = new RateLimiterPostgres({
+function consumeInBatches(pool: Pool, name: string, limit: Limit): Consume {
+  const [alone, batch] = [Math.ceil(limit.points / 4), Math.ceil(limit.points / 20)]
+  const [here, everywhere] = [createLocal(name, limit), createShared(pool, name, limit)]
+  return async (source) => {
+    const own = await settle(here.consume(source))
+    const untold = own.state.consumedPoints - alone
+    if (!own.granted || untold < 0 || untold % batch !== 0) return own
+    const all = await settle(everywhere.consume(hashed(source), untold === 0 ? alone : batch))
+    if (!all.granted) await here.block(source, all.state.msBeforeNext / 1000)
+    return all
+  }
+}
+
+function createLocal(name: string, { points, seconds }: Limit): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
+}
+
+function createShared(pool: Pool, name: string, limit: Limit): RateLimiterPostgres {
+  const { points, seconds } = limit
+  return new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',
     tableName: 'RateLimit',
@@ -105,13 +135,16 @@ function consumeShared(pool: Pool, name: string, { points, seconds }: Limit): Co
     duration: seconds,
     // Whoever was refused once costs no further statement until the count begins anew.
     inMemoryBlockOnConsumed: points + 1,
-    insuranceLimiter,
+    insuranceLimiter: createLocal(name, limit),
   })
-  // Addresses and accounts are kept as hashes alone.
-  return (source) => settle(store.consume(createHash('sha256').update(source).digest('base64url')))
 }
 
-async function settle(consuming: Promise<RateLimiterRes>): ReturnType<Consume> {
+/** Addresses and accounts are kept as hashes alone. */
+function hashed(source: string): string {
+  return createHash('sha256').update(source).digest('base64url')
+}
+
+async function settle(consuming: Promise<RateLimiterRes>): Promise<Settled> {
   try {
     return { granted: true, state: await consuming }
   } catch (refused) {
