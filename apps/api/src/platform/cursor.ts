@@ -14,7 +14,8 @@ export function readCursor<Schema extends $ZodType>(
 ): output<Schema> | undefined {
   if (cursor === undefined) return undefined
   const parsed = safeParse(schema, parseJson(Buffer.from(cursor, 'base64url').toString()))
-  if (!parsed.success) throw new Problem('invalid-request')
+  if (!parsed.success)
+    throw new Problem('invalid-request', { fields: [{ path: 'query.after', message: 'not a cursor' }] })
   return parsed.data
 }
 

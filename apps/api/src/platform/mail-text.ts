@@ -1,3 +1,4 @@
+import { escapeHtml } from './escape-html.ts'
 /** What a mail says, in the order in which it says it. */
 export interface MailParts {
   readonly title: string
@@ -20,30 +21,18 @@ export function composeMail({ title, paragraphs, action, footer }: MailParts): {
     `-- \n${footer}`,
   ]
   const blocks = [
-    `<h1 style="font-size:20px">${escape(title)}</h1>`,
-    ...paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`),
+    `<h1 style="font-size:20px">${escapeHtml(title)}</h1>`,
+    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     ...(action
       ? [
-          `<p><a href="${escape(action.href)}">${escape(action.label)}</a></p>`,
-          `<p>${escape(action.href)}</p>`,
+          `<p><a href="${escapeHtml(action.href)}">${escapeHtml(action.label)}</a></p>`,
+          `<p>${escapeHtml(action.href)}</p>`,
         ]
       : []),
-    `<p style="color:#666">${escape(footer)}</p>`,
+    `<p style="color:#666">${escapeHtml(footer)}</p>`,
   ]
   return {
     text: `${text.join('\n\n')}\n`,
     html: `<!doctype html><meta charset="utf-8"><body style="font:16px/1.5 sans-serif;max-width:36em">${blocks.join('\n')}</body>`,
   }
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -1,6 +1,6 @@
 import type { PageQuery } from '@parvis/contract/paging'
-import { Problem } from '@parvis/contract/problems'
 import * as z from 'zod/mini'
+import { readCursor, writeCursor } from './cursor.ts'
 
 const cursor = z.tuple([z.string(), z.uuid()])
 
@@ -20,7 +20,7 @@ const usualLimit = 50
 /** @throws Problem `invalid-request` when `after` is not a cursor of ours. */
 export function toPageWanted({ search, after, limit }: PageQuery): PageWanted {
   return {
-    after: after === undefined ? undefined : parseCursor(after),
+    after: readCursor(cursor, after),
     limit: limit ?? usualLimit,
     pattern: search ? `%${escapeLike(search)}%` : undefined,
   }
@@ -36,27 +36,7 @@ export function toPage<Row, Item>(
   const last = shown.at(-1)
   return {
     items: shown.map(toItem),
-    next: last && rows.length > limit ? encodeCursor([last.key, last.id]) : null,
-  }
-}
-
-function encodeCursor(position: Cursor): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url')
-}
-
-function parseCursor(text: string): Cursor {
-  const parsed = cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-  if (!parsed.success)
-    throw new Problem('invalid-request', { fields: [{ path: 'query.after', message: 'not a cursor' }] })
-  return parsed.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The schema says what it has to be.
-    return undefined
+    next: last && rows.length > limit ? writeCursor([last.key, last.id]) : null,
   }
 }
 

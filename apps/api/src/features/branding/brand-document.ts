@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../platform/escape-html.ts'
 import { usualBranding } from '@parvis/contract/branding'
 import type { Branding } from '@parvis/contract/branding'
 import type { Context } from '../../context.ts'
@@ -38,21 +39,9 @@ export function createBrand({ database, log }: Pick<Context, 'database' | 'log'>
 
 /** The document with its title, and the branding in a `meta` element: text that no content security policy has to allow. */
 export function dressDocument(html: string, branding: Branding): string {
-  const meta = `<meta name="branding" content="${escape(JSON.stringify(branding))}" />`
+  const meta = `<meta name="branding" content="${escapeHtml(JSON.stringify(branding))}" />`
   // Functions, since `$` means something in a replacement.
   return html
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escape(branding.product)}</title>`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(branding.product)}</title>`)
     .replace('</head>', () => `${meta}</head>`)
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -5,16 +5,15 @@ import { createMeeting, deleteMeeting, listMeetings, updateMeeting } from '@parv
 import type { Meeting } from '@parvis/contract/meetings'
 import { muteParticipants } from '@parvis/contract/moderation'
 import { transferMeeting } from '@parvis/contract/roles'
-import { getMe } from '@parvis/contract/session'
 import { createCast } from '@parvis/testkit/cast'
 import type { Cast } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
 import { readLive } from '@parvis/testkit/live-reader'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
-import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealRoles } from './seal-roles.ts'
+import { createAccount } from './account-for-tests.ts'
+import type { Account } from './account-for-tests.ts'
 
 let world: World
 let cast: Cast
@@ -29,18 +28,7 @@ afterAll(async () => {
 
 const pool = () => world.api.context.database.pool
 
-interface Account {
-  readonly visitor: Visitor
-  readonly id: UserId
-  readonly email: string
-}
-
-async function account(name: string): Promise<Account> {
-  const visitor = await world.member(name)
-  const { id, email } = (await visitor.call(getMe, {})).body as Account
-  await sealRoles(pool(), { id, email })
-  return { visitor, id, email }
-}
+const account = (name: string) => createAccount(world, name)
 
 const give = (by: Account, to: { readonly email: string }, until?: string) =>
   by.visitor.call(delegate, { body: { email: to.email, ...(until && { until }) } })

@@ -1,9 +1,7 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import type { UserId } from '@parvis/contract/ids'
 import { updateMeeting } from '@parvis/contract/meetings'
 import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from '@parvis/contract/roles'
 import type { RoleEntry } from '@parvis/contract/roles'
-import { getMe } from '@parvis/contract/session'
 import { createCast } from '@parvis/testkit/cast'
 import type { Cast } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
@@ -12,6 +10,8 @@ import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccount } from './account-for-tests.ts'
+import type { Account } from './account-for-tests.ts'
 import { sealRoles } from './seal-roles.ts'
 
 let world: World
@@ -27,19 +27,7 @@ afterAll(async () => {
 
 const pool = () => world.api.context.database.pool
 
-interface Account {
-  readonly visitor: Visitor
-  readonly id: UserId
-  readonly email: string
-}
-
-/** An account; with `proven`, one whose address is known to be theirs. */
-async function account(name: string, proven = true): Promise<Account> {
-  const visitor = await world.member(name)
-  const { id, email } = (await visitor.call(getMe, {})).body as Account
-  if (proven) await sealRoles(pool(), { id, email })
-  return { visitor, id, email }
-}
+const account = (name: string, proven?: boolean) => createAccount(world, name, proven)
 
 const give = (by: Visitor, slug: string, body: { email: string; role: 'cohost' | 'member' }) =>
   by.call(grantRole, { params: { slug }, body })
