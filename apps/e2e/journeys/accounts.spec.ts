@@ -79,10 +79,11 @@ async function invite({ page }: Person): Promise<void> {
   await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible()
 }
 
-async function typePassword({ page, button, words }: Person): Promise<void> {
+async function typePassword(person: Person): Promise<void> {
+  const { page, words } = person
   await page.getByRole('textbox', { name: words.email }).fill(email)
   await page.getByLabel(words.password).fill(password)
-  await button('signIn').click()
+  await person.button('signIn').click()
 }
 
 /** Switches the second factor on as an authenticator app would, which is given the key by hand. */
@@ -115,7 +116,7 @@ async function expectNoTokenInStorage({ page, context }: Person): Promise<void> 
   const session = (await context.cookies()).find(({ name }) => name === 'parvis-session')
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
   const readable = await page.evaluate(() =>
-    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]),
+    JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
   )
   expect(readable).not.toContain(session?.value)
 }
