@@ -5,6 +5,7 @@ import type { Express, RequestHandler } from 'express'
 import type { Server } from 'node:http'
 import type { Context } from './context.ts'
 import { mountAccounts } from './features/accounts/index.ts'
+import { mountAddresses } from './features/addresses/index.ts'
 import { mountAdmission } from './features/admission/index.ts'
 import { mountAudit } from './features/audit/index.ts'
 import { mountBranding } from './features/branding/index.ts'
@@ -62,6 +63,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountOwnAccount(http, context)
   mountSecondFactor(http, context)
   mountMeetings(http, context)
+  mountAddresses(http, context)
   mountRoles(http, context)
   mountAdmission(http, context)
   mountModeration(http, context)

@@ -152,6 +152,9 @@ describe('C22, C26: who may call what', () => {
     transferMeeting: { ...accounts(403), owner: 404 },
     revokeRole: { ...accounts(403), owner: 404 },
     deleteMeeting: { ...accounts(403), owner: 204 },
+    // The organisation does not allow it: who may choose learns so.
+    chooseAddress: accounts(403),
+    removeAddress: { ...accounts(403), owner: 204 },
     getPasscode: { ...accounts(403), owner: 200 },
     setPasscode: { ...accounts(403), owner: 200 },
     removePasscode: { ...accounts(403), owner: 204 },

@@ -14,6 +14,7 @@ import {
   getSecondFactor,
   removeSecondFactor,
 } from './second-factor.ts'
+import { chooseAddress, removeAddress } from './addresses.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
@@ -108,6 +109,8 @@ export const contract = {
   getOwnMeeting,
   updateMeeting,
   deleteMeeting,
+  chooseAddress,
+  removeAddress,
   listDelegations,
   delegate,
   revokeDelegation,

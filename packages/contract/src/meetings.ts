@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { foldAddress, isReserved, meetingAddress } from './addresses.ts'
+import type { MeetingAddress } from './addresses.ts'
 import { meetingSlug, participantId, userId } from './ids.ts'
 import type { MeetingSlug } from './ids.ts'
 import { pageOf, pageQuery } from './paging.ts'
@@ -26,6 +28,8 @@ const principal = z.object({ id: userId, name: z.string() })
 /** A meeting as somebody with a role in it sees it. */
 export const meeting = z.object({
   slug: meetingSlug,
+  /** What was chosen beside the code. */
+  address: z.nullable(meetingAddress),
   name: z.nullable(z.string()),
   access: meetingAccess,
   rights: meetingRights,
@@ -36,11 +40,19 @@ export const meeting = z.object({
   role: meetingRole,
   /** Whose meeting it is, when the role is lent by delegation. */
   actingFor: z.nullable(principal),
+  /** Under its chosen address, or else its code. */
   url: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
 })
 export type Meeting = z.output<typeof meeting>
+
+/** A meeting with what its page of settings has to know. */
+export const ownMeeting = z.extend(meeting, {
+  /** Whether the organisation lets owners choose addresses. */
+  addressesAllowed: z.boolean(),
+})
+export type OwnMeeting = z.output<typeof ownMeeting>
 
 /** A meeting in the list of somebody’s own, with the names of others who host it, as far as they have been there. */
 export const listedMeeting = z.extend(meeting, { otherHosts: z.array(z.string()) })
@@ -104,7 +116,7 @@ export const getOwnMeeting = defineRoute({
   access: 'user',
   params: slugParams,
   status: 200,
-  reply: meeting,
+  reply: ownMeeting,
   problems: ['meeting-not-found', 'forbidden'],
 })
 
@@ -147,9 +159,10 @@ export const getMeeting = defineRoute({
   method: 'GET',
   path: '/api/v1/meetings/:slug',
   tag: 'meetings',
-  summary: 'What a person with the link may know before entering.',
+  summary:
+    'What a person with the link may know before entering. By code or chosen address; everything else goes by the code that is told here.',
   access: 'anyone',
-  params: slugParams,
+  params: z.object({ slug: z.union([meetingSlug, meetingAddress]) }),
   status: 200,
   reply: meetingDoor,
   problems: ['meeting-not-found'],
@@ -162,7 +175,24 @@ export const getMeeting = defineRoute({
 export function findSlug(typed: string): MeetingSlug | undefined {
   const withoutQuery = typed.trim().split(/[?#]/)[0] ?? ''
   const lastSegment = withoutQuery.replace(/\/+$/, '').split('/').at(-1) ?? ''
-  const letters = lastSegment.toLowerCase().replace(/[\s\u2010-\u2015-]/g, '')
-  const parsed = meetingSlug.safeParse(`${letters.slice(0, 3)}-${letters.slice(3, 7)}-${letters.slice(7)}`)
+  const letters = lastSegment.toLowerCase().replace(/[\s\u2010-\u2015-]+/g, '-')
+  const parsed = meetingSlug.safeParse(letters.replace(/^-?(.{3})-?(.{4})-?(.{3})-?$/u, '$1-$2-$3'))
   return parsed.success ? parsed.data : undefined
 }
+
+/**
+ * What a person typed or pasted to find a meeting: its code, as `findSlug` takes it, or its chosen address, alone or in a
+ * link. Returns undefined when it can be neither.
+ */
+export function findMeeting(typed: string): MeetingSlug | MeetingAddress | undefined {
+  const slug = findSlug(typed)
+  if (slug || typed.length > longestLink) return slug
+  const path = (typed.trim().split(/[?#]/)[0] ?? '').replace(/^https?:\/\//i, '//')
+  const segments = path.split('/').filter((segment) => segment !== '')
+  const isLink = path.startsWith('//') || segments[0]?.includes('.')
+  if (segments.length !== (isLink ? 2 : 1)) return undefined
+  const address = meetingAddress.safeParse(foldAddress(segments.at(-1) ?? '')).data
+  return address && !isReserved(address) ? address : undefined
+}
+
+const longestLink = 2_000

@@ -23,6 +23,7 @@ export const problemStatus = {
   banned: 403,
   'guests-not-allowed': 403,
   'creation-not-allowed': 403,
+  'addresses-not-allowed': 403,
   'entry-refused': 403,
   removed: 403,
   'meeting-locked': 403,
@@ -47,6 +48,8 @@ export const problemStatus = {
   'too-many-provisioning-tokens': 409,
   'too-many-roles': 409,
   'too-many-delegations': 409,
+  'address-taken': 409,
+  'address-reserved': 409,
   'domain-taken': 409,
   'siret-taken': 409,
   'organisation-not-empty': 409,
@@ -78,6 +81,8 @@ export interface ProblemExtras {
   readonly retryAfterSeconds?: number
   /** The identity provider to sign in with again. */
   readonly provider?: string
+  /** What would be taken in place of what was refused. */
+  readonly suggestion?: string
   readonly cause?: unknown
 }
 
@@ -107,6 +112,7 @@ export const problemBody = z.object({
   detail: z.optional(z.string()),
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   provider: z.optional(z.string()),
+  suggestion: z.optional(z.string()),
   requestId: z.optional(z.string()),
 })
 export type ProblemBody = z.output<typeof problemBody>

@@ -98,6 +98,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     getOwnMeeting: { params },
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
+    ...ofDoor(params),
     listDelegations: {},
     delegate: { body: { email: 'grace@example.org', until: '2999-01-01T00:00:00Z' } },
     revokeDelegation: { params: { delegationId: nothing } },
@@ -106,9 +107,6 @@ export function exampleInputs(of: Named): ExampleInputs {
     changeRole: { params: roleParams, body: { role: 'member' } },
     transferMeeting: { params, body: { to: nothing } },
     revokeRole: { params: roleParams },
-    getPasscode: { params },
-    setPasscode: { params, body: { passcode: '246 810', forAll: false } },
-    removePasscode: { params },
     joinMeeting: { params, body: { name: 'Ada', participantId: of.place, roomLost: false } },
     leaveMeeting: { params, body: { participantId: of.place } },
     answerWaiting: { params, body: { decision: 'admit', participantIds: [of.place] } },
@@ -129,6 +127,16 @@ export function exampleInputs(of: Named): ExampleInputs {
     getHealth: {},
     getReadiness: {},
     getOpenApi: {},
+  }
+}
+
+function ofDoor(params: { readonly slug: string }) {
+  return {
+    chooseAddress: { params, body: { address: 'conseil-municipal' } },
+    removeAddress: { params },
+    getPasscode: { params },
+    setPasscode: { params, body: { passcode: '246 810', forAll: false } },
+    removePasscode: { params },
   }
 }
 

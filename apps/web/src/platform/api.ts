@@ -85,12 +85,13 @@ async function readJson(response: Response): Promise<unknown> {
 async function toProblem(response: Response): Promise<Problem | Unreachable> {
   const parsed = problemBody.safeParse(await readJson(response))
   if (!parsed.success || !isProblemCode(parsed.data.code)) return new Unreachable(response.status)
-  const { code, detail, fields, provider } = parsed.data
+  const { code, detail, fields, provider, suggestion } = parsed.data
   const retryAfterSeconds = Number(response.headers.get('retry-after')) || undefined
   return new Problem(code, {
     ...(detail !== undefined && { detail }),
     ...(fields && { fields }),
     ...(provider !== undefined && { provider }),
+    ...(suggestion !== undefined && { suggestion }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   })
 }

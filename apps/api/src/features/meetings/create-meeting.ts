@@ -50,7 +50,7 @@ export function createOwnMeeting({
 export function toReply(record: MeetingRecord, origin: string): Meeting {
   return {
     ...record,
-    url: `${origin}/${record.slug}`,
+    url: `${origin}/${record.address ?? record.slug}`,
     createdAt: record.createdAt.toISOString(),
     lastUsedAt: record.lastUsedAt?.toISOString() ?? null,
   }

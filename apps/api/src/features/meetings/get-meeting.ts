@@ -18,7 +18,7 @@ export function readDoor({ database }: Pick<Context, 'database'>): Handler<typeo
     const open = !door.banned && !outside && (door.ownPlace !== null || entersFreely(door, door))
     const known = open && !passcode
     return {
-      slug: params.slug,
+      slug: door.slug,
       entry: outside ? 'sign-in' : open ? 'open' : 'ask',
       passcode,
       name: known ? door.name : null,

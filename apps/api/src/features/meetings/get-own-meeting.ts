@@ -16,6 +16,7 @@ export function readOwnMeeting({
     const found = await findMeetingOf(database.pool, caller.id, params.slug)
     if (found === 'nowhere') throw new Problem('meeting-not-found')
     if (found === 'of-others') throw new Problem('forbidden')
-    return toReply(found, ownOrigin(request, config))
+    const { addressesAllowed, ...record } = found
+    return { ...toReply(record, ownOrigin(request, config)), addressesAllowed }
   }
 }

@@ -40,7 +40,8 @@ export async function findMeetingsOf(
        UNION SELECT lent."meetingId" FROM "Delegation" d JOIN "MeetingRole" lent ON lent."userId" = d."principalId"
        WHERE d."delegateId" = $1) mine
      JOIN "Meeting" m ON m.id = mine."meetingId" ${joinRole('m.id', '$1')}
-     WHERE r.role IS NOT NULL AND ($2 = '' OR strpos(lower(coalesce(m.name, '')), $2) > 0 OR strpos(m.slug, $2) > 0)
+     WHERE r.role IS NOT NULL AND ($2 = '' OR strpos(lower(coalesce(m.name, '')), $2) > 0 OR strpos(m.slug, $2) > 0
+       OR EXISTS (SELECT 1 FROM "MeetingAddress" c WHERE c."meetingId" = m.id AND strpos(c.address, $2) > 0))
        AND ($3::timestamptz IS NULL OR (coalesce(m."lastUsedAt", m."createdAt"), m.slug) < ($3, $4))
      ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC, m.slug DESC LIMIT $5`,
     [userId, search.toLowerCase(), ...(after ?? [null, null]), limit],

@@ -24,6 +24,7 @@ test('a new meeting is public, has an address of this site, and no name unless o
   expect(made).toMatchObject({ status: 201 })
   expect(made.body).toEqual({
     slug: expect.stringMatching(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/),
+    address: null,
     name: null,
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },

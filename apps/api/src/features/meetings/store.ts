@@ -1,3 +1,5 @@
+import type { MeetingAddress } from '@parvis/contract/addresses'
+import { meetingSlug } from '@parvis/contract/ids'
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import type { Meeting, MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
@@ -8,6 +10,7 @@ import type { Comer, DoorRules } from '../admission/index.ts'
 /** A meeting as somebody with a role in it sees it; its address in full is put in by whoever knows the public address. */
 export interface MeetingRecord {
   readonly slug: MeetingSlug
+  readonly address: MeetingAddress | null
   readonly name: string | null
   readonly access: MeetingAccess
   readonly rights: MeetingRights
@@ -53,33 +56,44 @@ export async function insertMeeting(
   if (!row) return undefined
   await db.meetingRole.create({ data: { meetingId: row.id, userId: owner.id, role: 'owner' } })
   const { id: _, ...made } = row
-  return toMeeting({ ...made, role: 'owner', actingFor, passcode: false })
+  return toMeeting({ ...made, role: 'owner', actingFor, passcode: false, address: null })
 }
 
 /** SQL: what a meeting `m` is to somebody with a role `r` in it. */
 export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
   m."waitForHost", m."passcodeSealed" IS NOT NULL AS passcode, m."createdAt", m."lastUsedAt",
+  (SELECT c.address FROM "MeetingAddress" c WHERE c."meetingId" = m.id) AS address,
   (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
+
+/** A meeting as its page of settings has it. */
+export interface OwnMeeting extends MeetingRecord {
+  readonly addressesAllowed: boolean
+}
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
 export async function findMeetingOf(
   sql: Sql,
   userId: string,
   slug: MeetingSlug,
-): Promise<MeetingRecord | 'of-others' | 'nowhere'> {
-  const { rows } = await sql.query<MeetingRow & { readonly role: MeetingRole | null }>(
-    `SELECT ${meetingColumns} FROM "Meeting" m
+): Promise<OwnMeeting | 'of-others' | 'nowhere'> {
+  const { rows } = await sql.query<
+    MeetingRow & { readonly role: MeetingRole | null; readonly addressesAllowed: boolean }
+  >(
+    `SELECT ${meetingColumns}, g."addressesAllowed"
+     FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
      ${joinRole('m.id', '$1')} WHERE m.slug = $2`,
     [userId, slug],
   )
   const [row] = rows
   if (!row) return 'nowhere'
-  return row.role ? toMeeting({ ...row, role: row.role }) : 'of-others'
+  const { role, addressesAllowed, ...rest } = row
+  return role ? { ...toMeeting({ ...rest, role }), addressesAllowed } : 'of-others'
 }
 
 /** A meeting as its door has to know it. */
 export interface DoorRecord extends DoorRules, Comer {
   readonly id: MeetingId
+  readonly slug: MeetingSlug
   readonly name: string | null
   readonly banned: boolean
   readonly guestsAllowed: boolean
@@ -92,7 +106,7 @@ export interface DoorRecord extends DoorRules, Comer {
 /** How many names are shown at the door; the count tells the rest. */
 const namesShown = 6
 
-const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
+const doorText = `SELECT m.id, m.slug, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
     m."waitForHost" AND NOT EXISTS (SELECT 1 FROM "Attendance" h WHERE h."occurrenceId" = o.id AND h.host
       AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL) AS "hostAwaited",
     ${passcodeAsked} AS "passcodeAsked", r.role, $3::uuid IS NOT NULL AS "signedIn",
@@ -111,18 +125,22 @@ const doorText = `SELECT m.id, m.name, m.access, coalesce(o.locked, false) AS lo
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
   ${joinRole('m.id', '$3')}
-  WHERE m.slug = $1`
+  WHERE`
+const doorBySlug = { name: 'find-door', text: `${doorText} m.slug = $1` }
+const doorByAddress = {
+  name: 'find-door-by-address',
+  text: `${doorText} m.id = (SELECT c."meetingId" FROM "MeetingAddress" c WHERE c.address = $1)`,
+}
 
 /** `deviceHash`: the browser that asks, to find its own place. One statement. */
 export async function findDoor(
   sql: Sql,
-  slug: MeetingSlug,
+  key: MeetingSlug | MeetingAddress,
   asking: { readonly deviceHash: Buffer | undefined; readonly userId: string | undefined },
 ): Promise<DoorRecord | undefined> {
   const { rows } = await sql.query<DoorRecord>({
-    name: 'find-door',
-    text: doorText,
-    values: [slug, asking.deviceHash ?? null, asking.userId ?? null],
+    ...(meetingSlug.safeParse(key).success ? doorBySlug : doorByAddress),
+    values: [key, asking.deviceHash ?? null, asking.userId ?? null],
   })
   return rows[0]
 }

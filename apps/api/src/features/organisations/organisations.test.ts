@@ -41,7 +41,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       meetingCreators: 'everybody',
       defaultAccess: 'public',
       guestsAllowed: true,
-      addressesAllowed: true,
+      addressesAllowed: false,
       sharingAllowed: true,
     },
   })

@@ -21,7 +21,7 @@ const titles = {
 /** Answers with `application/problem+json` (RFC 9457). Nothing of the cause leaves the server. */
 export function sendProblem(response: Response, problem: Problem): void {
   const status = problemStatus[problem.code]
-  const { detail, fields, provider, retryAfterSeconds } = problem.extras
+  const { detail, fields, provider, suggestion, retryAfterSeconds } = problem.extras
   const body: ProblemBody = {
     type: `urn:parvis:problem:${problem.code}`,
     title: titles[status],
@@ -30,6 +30,7 @@ export function sendProblem(response: Response, problem: Problem): void {
     ...(detail !== undefined && { detail }),
     ...(fields && { fields: [...fields] }),
     ...(provider !== undefined && { provider }),
+    ...(suggestion !== undefined && { suggestion }),
     requestId: response.locals['requestId'],
   }
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))

@@ -1,14 +1,17 @@
+import { meetingAddress } from '@parvis/contract/addresses'
+import type { MeetingAddress } from '@parvis/contract/addresses'
 import type { MeetingSlug } from '@parvis/contract/ids'
 import { meetingSlug } from '@parvis/contract/ids'
-import { findSlug } from '@parvis/contract/meetings'
-import { useQueryClient } from '@tanstack/react-query'
+import { findMeeting } from '@parvis/contract/meetings'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { Redirect } from 'wouter'
 import { onDemand } from '../../platform/on-demand.tsx'
 import { useOwned } from '../../platform/owned.ts'
 import { useStore } from '../../platform/store.ts'
 import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
-import { doorQuery } from './door.ts'
+import { addressQuery, doorQuery } from './door.ts'
+import { DoorProblem } from './DoorProblem.tsx'
 import { EndPage } from './EndPage.tsx'
 import { PrejoinPage } from './PrejoinPage.tsx'
 import { WaitingPage } from './WaitingPage.tsx'
@@ -19,10 +22,19 @@ const CallPage = onDemand(async () => (await loadCall()).CallPage)
 
 /** A meeting at its address: the door, the call, the way out. A sloppily typed address is put right. */
 export function MeetingPage({ slug }: { readonly slug: string }) {
-  const parsed = meetingSlug.safeParse(slug)
-  if (parsed.success) return <Meeting key={parsed.data} slug={parsed.data} />
-  const meant = findSlug(slug)
-  return meant ? <Redirect to={`/${meant}`} replace /> : <NotFoundPage />
+  const code = meetingSlug.safeParse(slug).data
+  if (code) return <Meeting key={code} slug={code} />
+  const meant = findMeeting(slug)
+  if (!meant) return <NotFoundPage />
+  const address = meetingAddress.safeParse(slug).data
+  return meant === address ? <Addressed address={address} /> : <Redirect to={`/${meant}`} replace />
+}
+
+/** A meeting at its chosen address, which the page keeps. */
+function Addressed({ address }: { readonly address: MeetingAddress }) {
+  const { data: slug, error, refetch } = useQuery(addressQuery(address))
+  if (slug) return <Meeting key={slug} slug={slug} />
+  return error && <DoorProblem error={error} onRetry={() => void refetch()} />
 }
 
 function Meeting({ slug }: { readonly slug: MeetingSlug }) {

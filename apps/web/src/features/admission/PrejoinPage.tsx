@@ -1,18 +1,14 @@
-import { Problem } from '@parvis/contract/problems'
 import type { MeetingDoor } from '@parvis/contract/meetings'
 import { useQuery } from '@tanstack/react-query'
-import { CloudOff, SearchX } from 'lucide-react'
 import { useEffect } from 'react'
 import { formatNames } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
-import { toMessageKey } from '../../platform/problem-text.ts'
-import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
-import { Statement } from '../../ui/Statement.tsx'
 import { DeviceNotices } from '../devices/index.ts'
 import { Account } from '../session/index.ts'
 import { doorQuery } from './door.ts'
+import { DoorProblem } from './DoorProblem.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { DeviceMenus, Preview } from './Preview.tsx'
 import styles from './PrejoinPage.module.css'
@@ -91,28 +87,4 @@ function Present({ door: { present, presentCount } }: { readonly door: MeetingDo
   const others = presentCount - names.length
   const everybody = others > 0 ? [...names, t('prejoin.others', { count: others })] : names
   return t('prejoin.present', { count: presentCount, names: formatNames(everybody, language) })
-}
-
-function DoorProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-  const t = useTranslate()
-  const unknown = error instanceof Problem && error.code === 'meeting-not-found'
-  const Icon = unknown ? SearchX : CloudOff
-  return (
-    <Page centred>
-      <Statement
-        icon={<Icon size={32} aria-hidden="true" />}
-        title={t(unknown ? 'door.unknown' : 'door.problem')}
-        text={t(unknown ? 'door.unknownText' : toMessageKey(error))}
-      >
-        {!unknown && (
-          <Button tone="primary" onClick={onRetry}>
-            {t('page.retry')}
-          </Button>
-        )}
-        <ButtonLink href="/" tone={unknown ? 'primary' : 'plain'}>
-          {t('page.home')}
-        </ButtonLink>
-      </Statement>
-    </Page>
-  )
 }

@@ -1,1 +1,1 @@
-export { doorQuery } from './door.ts'
+export { prefetchDoor } from './door.ts'

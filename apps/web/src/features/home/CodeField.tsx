@@ -1,4 +1,4 @@
-import { findSlug } from '@parvis/contract/meetings'
+import { findMeeting } from '@parvis/contract/meetings'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './HomePage.module.css'
 
-/** Takes a code in any case, with or without dashes, or the whole link. */
+/** Takes a code in any case, with or without dashes, a chosen address, or the whole link. */
 export function CodeField() {
   const t = useTranslate()
   const [, navigate] = useLocation()
@@ -14,8 +14,8 @@ export function CodeField() {
   const [refused, setRefused] = useState<'empty' | 'unknown'>()
 
   function handleSubmit(): void {
-    const slug = findSlug(typed)
-    if (slug) navigate(`/${slug}`)
+    const found = findMeeting(typed)
+    if (found) navigate(`/${found}`)
     else setRefused(typed.trim() === '' ? 'empty' : 'unknown')
   }
 

@@ -21,10 +21,20 @@ test.each(['abc-defg-hij', ' ABCDEFGHIJ ', 'abc defg hij', 'https://visio.exampl
   },
 )
 
+test.each(['Cabinet du préfet', 'https://visio.example.org/cabinet-du-prefet'])(
+  'typing the chosen address %j leads to the meeting',
+  async (typed) => {
+    using rendered = await openAsGuest()
+    await field.fill(typed)
+    await join.click()
+    await expect.poll(() => rendered.paths).toEqual(['/', '/cabinet-du-prefet'])
+  },
+)
+
 test.each([
   ['', /Indiquez le code/],
-  ['abc-defg', /Ce n’est pas un code de réunion/],
-  ['https://example.org/', /Ce n’est pas un code de réunion/],
+  ['ab', /Ce n’est ni un code ni une adresse/],
+  ['https://example.org/', /Ce n’est ni un code ni une adresse/],
 ])('typing %j is answered beside the field, and the answer goes when one types on', async (typed, words) => {
   using rendered = await openAsGuest()
   await field.fill(typed)

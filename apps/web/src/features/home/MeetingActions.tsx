@@ -27,7 +27,7 @@ interface Change {
 export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslate()
   const [asked, setAsked] = useState<Asked>()
-  const copyLink = useCopyLink(meeting.slug)
+  const copyLink = useCopyLink(meeting.address ?? meeting.slug)
   const { change, remove } = useMeetingActs(meeting)
   const name = meeting.name ?? meeting.slug
   const [, navigate] = useLocation()

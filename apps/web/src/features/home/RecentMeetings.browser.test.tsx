@@ -9,6 +9,7 @@ import { RecentMeetings } from './RecentMeetings.tsx'
 
 const meeting: ListedMeeting = {
   slug: meetingSlug.parse('abc-defg-hij'),
+  address: null,
   name: 'Conseil municipal',
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },

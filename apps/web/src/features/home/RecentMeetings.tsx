@@ -71,11 +71,11 @@ export function MeetingList({ meetings, labelledBy, empty }: MeetingListProps) {
 function MeetingItem({ meeting }: { readonly meeting: ListedMeeting }) {
   const t = useTranslate()
   const language = useLanguage()
-  const { slug, name, access, createdAt, lastUsedAt, actingFor, otherHosts } = meeting
+  const { slug, address, name, access, createdAt, lastUsedAt, actingFor, otherHosts } = meeting
   return (
     <li className={styles.item}>
-      <Link href={`/${slug}`} className={styles.meeting}>
-        <span className={styles.name}>{name ?? slug}</span>
+      <Link href={`/${address ?? slug}`} className={styles.meeting}>
+        <span className={styles.name}>{name ?? address ?? slug}</span>
         {actingFor && <span className={styles.when}>{t('meeting.actingFor', { name: actingFor.name })}</span>}
         {otherHosts.length > 0 && (
           <span className={styles.when}>

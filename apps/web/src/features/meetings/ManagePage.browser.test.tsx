@@ -1,5 +1,5 @@
 import { meetingSlug, roleId, userId } from '@parvis/contract/ids'
-import type { Meeting } from '@parvis/contract/meetings'
+import type { OwnMeeting } from '@parvis/contract/meetings'
 import type { RoleEntry } from '@parvis/contract/roles'
 import type { Me } from '@parvis/contract/session'
 import { expect, test } from 'vitest'
@@ -19,8 +19,9 @@ const ada: Me = {
   platformAdministrator: false,
 }
 
-const meeting: Meeting = {
+const meeting: OwnMeeting = {
   slug: meetingSlug.parse('abc-defg-hij'),
+  address: null,
   name: 'Conseil municipal',
   access: 'restricted',
   rights: { microphone: true, camera: true, screen: true },
@@ -31,6 +32,7 @@ const meeting: Meeting = {
   url: 'https://visio.example.org/abc-defg-hij',
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,
+  addressesAllowed: true,
 }
 
 function entry(digit: number, change: Partial<RoleEntry>): RoleEntry {
@@ -44,7 +46,7 @@ const people = [
   entry(3, { email: 'nouvelle@example.org' }),
 ]
 
-async function open(role: Meeting['role'] = 'owner') {
+async function open(role: OwnMeeting['role'] = 'owner') {
   await speak('fr')
   await addArea(meetingsArea)
   let items = people
@@ -53,6 +55,8 @@ async function open(role: Meeting['role'] = 'owner') {
     if (method === 'GET') return [200, { items, next: null }]
     if (method === 'POST' && path.endsWith('/roles')) items = [...items, entry(4, body as Partial<RoleEntry>)]
     if (method === 'POST' && path.endsWith('/passcode')) return [200, { passcode: '246810', forAll: false }]
+    if (method === 'POST' && path.endsWith('/address'))
+      return [409, { ...(refuse(409, 'address-taken')[1] as object), suggestion: 'cabinet-2' }]
     if (method === 'DELETE') return refuse(409, 'last-owner')
     return [204]
   })
@@ -113,6 +117,25 @@ test('a passcode is asked for, and shown to who made it', async () => {
   await page.getByRole('button', { name: 'Demander un code' }).click()
   await expect.element(page.getByText('246 810')).toBeVisible()
   expect(changes().map(({ body }) => body)).toEqual([{ forAll: false, passcode: '246810' }])
+})
+
+test('an address is shown as it will be, and another one offered where it is taken', async () => {
+  const { changes, end } = await open()
+  using _ = end
+  const address = page.getByRole('textbox', { name: 'Adresse choisie' })
+  const choose = page.getByRole('button', { name: 'Choisir cette adresse' })
+  await address.fill('a/b')
+  await choose.click()
+  await expect.element(address).toHaveAccessibleDescription(/ne convient pas/)
+  await address.fill('Cabinet du préfet')
+  await expect.element(page.getByText(`${location.host}/cabinet-du-prefet`)).toBeVisible()
+  await choose.click()
+  await expect.element(address).toHaveAccessibleDescription(/déjà prise/)
+  expect(changes().map(({ body }) => body)).toEqual([{ address: 'cabinet-du-prefet' }])
+  expect(await findBreaches()).toEqual([])
+  await page.getByRole('button', { name: 'Prendre cabinet-2' }).click()
+  await expect.element(address).toHaveValue('cabinet-2')
+  await expect.element(address).not.toHaveAccessibleDescription(/déjà prise/)
 })
 
 test('the last owner is told why the role stays', async () => {

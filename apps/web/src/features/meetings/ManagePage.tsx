@@ -1,7 +1,7 @@
 import { meetingSlug } from '@parvis/contract/ids'
 import type { MeetingSlug } from '@parvis/contract/ids'
 import { getOwnMeeting } from '@parvis/contract/meetings'
-import type { Meeting } from '@parvis/contract/meetings'
+import type { OwnMeeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { CalendarX2 } from 'lucide-react'
@@ -16,6 +16,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
 import { RolesSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
+import { AddressSettings } from './AddressSettings.tsx'
 import { DoorSection } from './DoorSection.tsx'
 import styles from './ManagePage.module.css'
 import { SignInFirst } from './SignInFirst.tsx'
@@ -56,7 +57,7 @@ function Managed({ slug }: { readonly slug: MeetingSlug }) {
   )
 }
 
-function Settings({ meeting }: { readonly meeting: Meeting }) {
+function Settings({ meeting }: { readonly meeting: OwnMeeting }) {
   const t = useMeetingsTranslate()
   const { slug, name, url } = meeting
   useTitle(name ?? slug)
@@ -75,6 +76,7 @@ function Settings({ meeting }: { readonly meeting: Meeting }) {
         </ButtonLink>
       </header>
       {meeting.role !== 'member' && <DoorSection meeting={meeting} />}
+      {meeting.role === 'owner' && <AddressSettings meeting={meeting} />}
       <RolesSection meeting={meeting} />
     </div>
   )

@@ -23,6 +23,7 @@ const ada: Me = {
 function meeting(slug: string, name: string): ListedMeeting {
   return {
     slug: meetingSlug.parse(slug),
+    address: null,
     name,
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },

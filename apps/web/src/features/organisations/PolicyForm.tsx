@@ -46,6 +46,12 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           checked={policy.guestsAllowed}
           onChange={(guestsAllowed) => onChange({ guestsAllowed })}
         />
+        <Checkbox
+          label={t('policy.addresses')}
+          hint={t('policy.addressesHint')}
+          checked={policy.addressesAllowed}
+          onChange={(addressesAllowed) => onChange({ addressesAllowed })}
+        />
       </div>
     </section>
   )

@@ -91,6 +91,9 @@ export const console = {
   'policy.guests': 'People without an account may enter',
   'policy.guestsHint':
     'Otherwise one has to sign in to enter a meeting of the organisation. Whoever is in one already stays.',
+  'policy.addresses': 'The address of meetings may be chosen',
+  'policy.addressesHint':
+    'An address like cabinet-du-prefet, beside the random code. Those chosen already stay valid.',
 
   'branding.title': 'Appearance',
   'branding.text': 'What everybody sees, without a restart: open pages change when they are next loaded.',

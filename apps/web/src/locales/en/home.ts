@@ -7,7 +7,8 @@ export const home = {
   'home.code': 'Meeting code or link',
   'home.join': 'Join',
   'home.codeEmpty': 'Enter the code or the link that you received.',
-  'home.codeUnknown': 'This is not a meeting code. It has ten letters, like abc-defg-hij.',
+  'home.codeUnknown':
+    'This is neither a meeting code nor an address. A code has ten letters, like abc-defg-hij.',
   'home.recent': 'My meetings',
   'home.noRecent': 'Your meetings will appear here.',
   'home.all': 'All my meetings and delegations',

@@ -37,6 +37,10 @@ export const page = {
   'problem.guestsNotAllowed':
     'The organisation of this meeting receives only people with an account. Sign in, then come back.',
   'problem.creationNotAllowed': 'In your organisation creating meetings is left to other people.',
+  'problem.addressesNotAllowed':
+    'Your organisation does not let people choose the addresses of meetings. The code stays valid.',
+  'problem.addressReserved': 'This address is kept for the site, or looks too much like a code.',
+  'problem.addressTaken': 'This address is taken already.',
   'problem.banned': 'You have been excluded from this meeting.',
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',

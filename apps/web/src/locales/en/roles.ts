@@ -40,6 +40,20 @@ export const roles: Catalog<typeof fr> = {
   'passcode.remove': 'Ask for no code',
   'passcode.done': 'The code is asked at the door.',
   'passcode.removed': 'No code is asked any more.',
+  'address.title': 'Address',
+  'address.text':
+    'An address that is easy to say, beside the code {{slug}}. It can be guessed: choose the access or the passcode with care.',
+  'address.chosen':
+    'The code {{slug}} still leads to the meeting. The address can be guessed: choose the access or the passcode with care.',
+  'address.own': 'Chosen address',
+  'address.hint': '3 to 64 letters without accents, digits or dashes; accents and spaces are replaced.',
+  'address.wrong': 'This address does not fit. It looks like cabinet-du-prefet.',
+  'address.choose': 'Choose this address',
+  'address.change': 'Change the address',
+  'address.suggestion': 'Take {{suggestion}}',
+  'address.remove': 'Give this address up',
+  'address.done': 'The meeting has this address. The former one, if there was one, leads nowhere now.',
+  'address.removed': 'The address leads nowhere now. The code stays valid.',
   'roles.title': 'People',
   'roles.text':
     'Members enter without asking. Co-hosts welcome, moderate and change the settings. Owners decide everything.',

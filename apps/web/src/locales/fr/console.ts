@@ -92,6 +92,9 @@ export const console = {
   'policy.guests': 'Les personnes sans compte peuvent entrer',
   'policy.guestsHint':
     'Sinon, il faut se connecter pour entrer dans une réunion de l’organisation. Qui s’y trouve déjà y reste.',
+  'policy.addresses': 'L’adresse des réunions peut être choisie',
+  'policy.addressesHint':
+    'Une adresse comme cabinet-du-prefet, en plus du code tiré au hasard. Celles déjà choisies restent valables.',
 
   'branding.title': 'Apparence',
   'branding.text':

@@ -8,7 +8,8 @@ export const home = {
   'home.code': 'Code ou lien de la réunion',
   'home.join': 'Rejoindre',
   'home.codeEmpty': 'Indiquez le code ou le lien que vous avez reçu.',
-  'home.codeUnknown': 'Ce n’est pas un code de réunion. Il compte dix lettres, comme abc-defg-hij.',
+  'home.codeUnknown':
+    'Ce n’est ni un code ni une adresse de réunion. Un code compte dix lettres, comme abc-defg-hij.',
   'home.recent': 'Mes réunions',
   'home.noRecent': 'Vos réunions apparaîtront ici.',
   'home.all': 'Toutes mes réunions et délégations',

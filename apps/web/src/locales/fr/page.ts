@@ -39,6 +39,10 @@ export const page = {
   'problem.guestsNotAllowed':
     'L’organisation de cette réunion n’accueille que des personnes qui ont un compte. Connectez-vous, puis revenez.',
   'problem.creationNotAllowed': 'Votre organisation réserve la création de réunions à d’autres personnes.',
+  'problem.addressesNotAllowed':
+    'Votre organisation ne permet pas de choisir l’adresse des réunions. Le code reste valable.',
+  'problem.addressReserved': 'Cette adresse est réservée au site, ou ressemble trop à un code.',
+  'problem.addressTaken': 'Cette adresse est déjà prise.',
   'problem.banned': 'Vous avez été exclu·e de cette réunion.',
   'problem.entryRefused':
     'Votre demande vient d’être refusée. Vous pourrez demander de nouveau dans une minute.',

@@ -39,6 +39,20 @@ export const roles = {
   'passcode.remove': 'Ne plus demander de code',
   'passcode.done': 'Le code est demandé à l’entrée.',
   'passcode.removed': 'Aucun code n’est plus demandé.',
+  'address.title': 'Adresse',
+  'address.text':
+    'Une adresse facile à dire, en plus du code {{slug}}. Elle se devine : choisissez avec soin l’accès ou le code d’accès.',
+  'address.chosen':
+    'Le code {{slug}} mène toujours à la réunion. L’adresse se devine : choisissez avec soin l’accès ou le code d’accès.',
+  'address.own': 'Adresse choisie',
+  'address.hint': '3 à 64 lettres sans accent, chiffres ou tirets ; accents et espaces sont remplacés.',
+  'address.wrong': 'Cette adresse ne convient pas. Elle ressemble à cabinet-du-prefet.',
+  'address.choose': 'Choisir cette adresse',
+  'address.change': 'Changer l’adresse',
+  'address.suggestion': 'Prendre {{suggestion}}',
+  'address.remove': 'Renoncer à cette adresse',
+  'address.done': 'La réunion a cette adresse. L’ancienne, s’il y en avait une, ne mène plus nulle part.',
+  'address.removed': 'L’adresse ne mène plus nulle part. Le code reste valable.',
   'roles.title': 'Personnes',
   'roles.text':
     'Les membres entrent sans demander. Les coorganisateur·rices accueillent, modèrent et changent les réglages. Les propriétaires décident de tout.',
