@@ -43,6 +43,7 @@ const schedule: Schedule = {
 
 const meeting: Meeting = {
   slug: schedule.slug,
+  address: null,
   name: 'Conseil',
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
