@@ -32,6 +32,7 @@ function slugOf(index: number) {
 
 const meetings = names.map((name, index): ListedMeeting & Record<string, unknown> => ({
   slug: slugOf(index),
+  address: null,
   name,
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },

@@ -41,6 +41,8 @@ export const auditActions = [
   'meeting.created',
   'meeting.updated',
   'meeting.deleted',
+  'meeting.address-chosen',
+  'meeting.address-removed',
   'role.granted',
   'role.changed',
   'role.revoked',

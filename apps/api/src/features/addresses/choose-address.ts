@@ -47,7 +47,11 @@ async function refusal(sql: Sql, code: ProblemCode, address: string): Promise<Pr
 }
 
 /** Not the address: the audit holds no words of people. */
-function auditAddress(sql: Sql, actor: Actor, action: string): Promise<void> {
+function auditAddress(
+  sql: Sql,
+  actor: Actor,
+  action: 'meeting.address-chosen' | 'meeting.address-removed',
+): Promise<void> {
   return recordAudit(sql, {
     ...actor.audit,
     action,

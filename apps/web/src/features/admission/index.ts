@@ -1,1 +1,1 @@
-export { prefetchDoor } from './door.ts'
+export { doorQuery, prefetchDoor } from './door.ts'
