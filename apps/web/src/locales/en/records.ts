@@ -79,6 +79,8 @@ export const records: Catalog<typeof source> = {
   'action.meeting.created': 'Meeting created',
   'action.meeting.updated': 'Meeting changed',
   'action.meeting.deleted': 'Meeting deleted',
+  'action.meeting.address-chosen': 'Address of a meeting chosen',
+  'action.meeting.address-removed': 'Address of a meeting given up',
   'action.role.granted': 'Role given in a meeting',
   'action.role.changed': 'Role changed in a meeting',
   'action.role.revoked': 'Role taken in a meeting',

@@ -77,6 +77,8 @@ export const records = {
   'action.meeting.created': 'Réunion créée',
   'action.meeting.updated': 'Réunion modifiée',
   'action.meeting.deleted': 'Réunion supprimée',
+  'action.meeting.address-chosen': 'Adresse de réunion choisie',
+  'action.meeting.address-removed': 'Adresse de réunion abandonnée',
   'action.role.granted': 'Rôle donné dans une réunion',
   'action.role.changed': 'Rôle changé dans une réunion',
   'action.role.revoked': 'Rôle retiré dans une réunion',
