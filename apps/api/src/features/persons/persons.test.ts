@@ -1,5 +1,7 @@
 import { eraseMe, erasePerson, exportMe, exportPerson } from '@parvis/contract/persons'
+import { renameMe } from '@parvis/contract/own-account'
 import { getMe } from '@parvis/contract/session'
+import { updateUser } from '@parvis/contract/users'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
@@ -56,7 +58,33 @@ async function openPerson(): Promise<Person> {
      SELECT gen_random_uuid(), id, $1::uuid, 'device' FROM meeting`,
     [id, elsewhere, name, email],
   )
+  await leaveTracesOfAccount(id, email)
   return { visitor, id, name, email, slug }
+}
+
+/** What a directory, a calendar, a second factor and delegations keep of somebody. */
+async function leaveTracesOfAccount(id: string, email: string): Promise<void> {
+  await query(`UPDATE "User" SET "userName" = $2, "externalId" = 'staff-' || $2 WHERE id = $1`, [id, email])
+  await query(
+    `WITH chief AS (SELECT id, "organisationId" FROM "User" WHERE "platformAdministrator" LIMIT 1),
+     staff AS (INSERT INTO "DirectoryGroup" (id, "organisationId", "displayName")
+       SELECT gen_random_uuid(), "organisationId", $1::text FROM chief RETURNING id),
+     member AS (INSERT INTO "DirectoryGroupMember" ("groupId", "userId") SELECT id, $1::uuid FROM staff),
+     given AS (INSERT INTO "Delegation" (id, "principalId", email) VALUES (gen_random_uuid(), $1::uuid, 'deputy@example.org')),
+     received AS (INSERT INTO "Delegation" (id, "principalId", email, "delegateId")
+       SELECT gen_random_uuid(), id, $2, $1::uuid FROM chief),
+     feed AS (INSERT INTO "CalendarFeed" ("userId", "tokenHash") VALUES ($1::uuid, convert_to($2, 'UTF8'))),
+     factor AS (INSERT INTO "SecondFactor" ("userId", "sealedKey") VALUES ($1::uuid, 'sealed')),
+     mail AS (INSERT INTO "InvitationMail" ("userId", kind, recipients) VALUES ($1::uuid, 'invitation', 1)),
+     link AS (INSERT INTO "PasswordLink" ("tokenHash", "userId", purpose, "expiresAt")
+       VALUES (convert_to($2, 'UTF8'), $1::uuid, 'reset', now())),
+     schedule AS (INSERT INTO "Schedule" (id, "meetingId", "organiserId", title, start, "timeZone", "durationMinutes", language)
+       SELECT gen_random_uuid(), id, $1::uuid, 'Conseil', '2026-01-01T09:00', 'UTC', 60, 'fr'
+       FROM "Meeting" WHERE "createdById" = $1::uuid LIMIT 1 RETURNING id)
+     INSERT INTO "Invitee" (id, "scheduleId", email) SELECT gen_random_uuid(), id, $2 FROM schedule`,
+    [id, email],
+  )
+  await query(`INSERT INTO "RecoveryCode" ("userId", "codeHash") VALUES ($1, 'code')`, [id])
 }
 
 /** Every value of every table of every schema of ours, as text. */
@@ -67,6 +95,8 @@ async function readEverything(): Promise<string> {
 
 test('C15: erasing somebody leaves their name and address nowhere in the database, and the chain of the audit holds', async () => {
   const { visitor, id, name, email } = await openPerson()
+  await visitor.call(renameMe, { body: { name: `${name} Minor` } })
+  await administrator.call(updateUser, { params: { userId: id }, body: { role: 'administrator' } })
   const before = await readEverything()
   expect([before.includes(name.toLowerCase()), before.includes(email)]).toEqual([true, true])
   const { database, log } = world.api.context
@@ -111,6 +141,11 @@ test('C15: a copy of everything about oneself comes as one file, without secrets
     MeetingRole: [{ role: 'owner' }, { role: 'cohost' }],
     RoleByAddress: [{ role: 'member' }],
     Session: [{ userId: id }],
+    Delegation: [{ email }, { email: 'deputy@example.org' }],
+    DirectoryGroupMember: [{ userId: id }],
+    CalendarFeed: [{ userId: id }],
+    Invitee: [{ email }],
+    SecondFactor: [{ userId: id }],
     AuditEntry: expect.arrayContaining([expect.objectContaining({ action: 'meeting.created' })]),
   })
   const text = JSON.stringify(mine.body)

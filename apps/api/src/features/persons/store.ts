@@ -121,7 +121,7 @@ export async function erase(sql: Sql, { id, email, addressProven }: Person): Pro
     for (const table of await findAddressTables(sql))
       await sql.query(`DELETE FROM ${table} t WHERE ${underAddress}`, [email])
   await sql.query(
-    `UPDATE "User" SET name = '', email = 'erased-' || id || '@invalid', local = true, role = 'member',
+    `UPDATE "User" SET name = '', "userName" = NULL, "externalId" = NULL, email = 'erased-' || id || '@invalid', local = true, role = 'member',
        "platformAdministrator" = false, "passwordHash" = NULL, "addressProvenAt" = NULL,
        "disabledAt" = coalesce("disabledAt", now())
      WHERE id = $1`,
