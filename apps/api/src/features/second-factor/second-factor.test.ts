@@ -31,6 +31,8 @@ afterEach(async () => {
 
 const { password } = administrator
 
+const sql = (text: string) => world.api.context.database.pool.query(text)
+
 /** A code of the authenticator, so many steps of 30 s from now. */
 function codeOf(key: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + steps * 30_000 })
@@ -133,20 +135,27 @@ test('C40: neither the key nor a recovery code can be read in the database', asy
   }
 })
 
-test('A4: after five codes in a minute an account takes no more, from any browser', async () => {
+test('A4: after five codes in a minute, or twenty in an hour, an account takes no more, from any browser', async () => {
   await enable(ada)
   await using limited = await world.startApi({ RATE_LIMITS: 'on' })
-  const guess = async () => {
-    const response = await fetch(`http://localhost:${limited.port}/api/v1/session`, {
+  const guess = async (port = limited.port) => {
+    const response = await fetch(`http://localhost:${port}/api/v1/session`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ ...administrator, code: '000000' }),
     })
-    return response.status
+    return { status: response.status, seconds: Number(response.headers.get('Retry-After')) }
   }
   const statuses = []
-  for (const _ of Array.from({ length: 6 })) statuses.push(await guess())
+  for (const _ of Array.from({ length: 6 })) statuses.push((await guess()).status)
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+  // Minutes later, after many more.
+  await sql(`DELETE FROM "RateLimit" WHERE key LIKE 'second-factor:%' OR key LIKE 'sign-in%'`)
+  await sql(`UPDATE "RateLimit" SET points = 20 WHERE key LIKE 'second-factor-hour:%'`)
+  await using another = await world.startApi({ RATE_LIMITS: 'on' })
+  const refused = await guess(another.port)
+  expect(refused.status).toBe(429)
+  expect(refused.seconds).toBeGreaterThan(60)
 })
 
 test('an administrator takes the second factor from somebody who lost it, but not from themselves; a mail tells them', async () => {

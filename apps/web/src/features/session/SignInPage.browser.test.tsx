@@ -1,10 +1,11 @@
 import type { IdentityProvider, SignInRefusal } from '@parvis/contract/identity'
 import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { findBreaches, render } from '../../render-for-tests.tsx'
-import { createServerForTests } from '../../server-for-tests.ts'
+import { createServerForTests, refuse } from '../../server-for-tests.ts'
+import type { Asked } from '../../server-for-tests.ts'
 import { SignInPage } from './SignInPage.tsx'
 
 const providers: IdentityProvider[] = [
@@ -12,17 +13,25 @@ const providers: IdentityProvider[] = [
   { name: 'ville', label: 'Ville de Parvis', profile: 'generic' },
 ]
 
-async function open(search = '', offered = providers) {
-  const server = createServerForTests(({ path }) =>
-    path === '/api/v1/identity' ? [200, { providers: offered }] : [404],
+type Reply = readonly [number, unknown?]
+
+async function open(
+  search = '',
+  offered = providers,
+  reply: (asked: Asked) => Reply | undefined = () => undefined,
+) {
+  const server = createServerForTests(
+    (asked) => reply(asked) ?? (asked.path === '/api/v1/identity' ? [200, { providers: offered }] : [404]),
   )
-  const { hook, searchHook } = memoryLocation({ path: '/sign-in', searchPath: search })
+  const { hook, searchHook, history } = memoryLocation({ path: '/sign-in', searchPath: search, record: true })
   const rendered = await render(
     <Router hook={hook} searchHook={searchHook}>
       <SignInPage />
     </Router>,
   )
   return {
+    asked: server.asked,
+    paths: history,
     [Symbol.dispose]() {
       rendered[Symbol.dispose]()
       server[Symbol.dispose]()
@@ -75,4 +84,51 @@ test('without providers the page is the form alone, and an address cannot make i
   await expect.element(page.getByRole('button', { name: 'Se connecter' })).toBeVisible()
   expect(page.getByRole('alert').elements()).toEqual([])
   expect(page.getByText('Call').elements()).toEqual([])
+})
+
+const ada = {
+  id: '7d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f',
+  name: 'Ada',
+  email: 'ada@example.org',
+  role: 'member',
+  platformAdministrator: false,
+}
+
+test('who has a second factor is asked for a code after the password, by keyboard, and may try again', async () => {
+  using opened = await open('', [], ({ path, body }) => {
+    if (path !== '/api/v1/session') return undefined
+    const { code } = body as { code?: string }
+    if (code === undefined) return refuse(401, 'second-factor-needed')
+    return code === '000000' ? refuse(401, 'wrong-code') : [201, ada]
+  })
+  await page.getByRole('textbox', { name: 'Adresse électronique' }).click()
+  await userEvent.keyboard('ada@example.org{Tab}mon mot de passe{Enter}')
+  const code = page.getByRole('textbox', { name: 'Code à usage unique' })
+  await expect.element(code).toHaveFocus()
+  await expect.element(code).toHaveAttribute('autocomplete', 'one-time-code')
+  expect(page.getByRole('alert').elements()).toEqual([])
+  expect(await findBreaches()).toEqual([])
+  await userEvent.keyboard('000000{Enter}')
+  await expect.element(page.getByRole('alert')).toHaveTextContent(/Ce code ne convient pas/)
+  await code.fill('123456')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => opened.paths.at(-1)).toBe('/')
+})
+
+test('who must have a second factor and has none is led to where it is switched on', async () => {
+  using opened = await open('returnTo=%2Fadmin', [], ({ path }) =>
+    path === '/api/v1/session' ? [201, { ...ada, secondFactorMissing: true }] : undefined,
+  )
+  await page.getByRole('textbox', { name: 'Adresse électronique' }).click()
+  await userEvent.keyboard('ada@example.org{Tab}mon mot de passe{Enter}')
+  await expect.poll(() => opened.paths.at(-1)).toBe('/compte')
+})
+
+test('where local accounts are off there is no password to type', async () => {
+  using _opened = await open('', providers, ({ path }) =>
+    path === '/api/v1/account-options' ? [200, { localAccounts: 'off', mail: true }] : undefined,
+  )
+  await expect.element(page.getByRole('link', { name: 'Se connecter avec Ville de Parvis' })).toBeVisible()
+  await expect.poll(() => page.getByLabelText('Mot de passe').elements()).toEqual([])
+  expect(page.getByRole('link', { name: 'Mot de passe oublié' }).elements()).toEqual([])
 })
