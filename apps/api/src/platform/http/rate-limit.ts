@@ -40,6 +40,8 @@ export interface Allowance {
 export interface Counter {
   /** Counts one request of this source. */
   take(source: string): Promise<Allowance>
+  /** Notes a refusal that was decided without taking. */
+  noteRefusal(): void
 }
 
 /** @throws Problem `too-many-requests` with the seconds to wait. */
@@ -64,6 +66,7 @@ export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits
     if (!enabled) return undefined
     const consume = chooseConsume(pool, name, limit)
     return {
+      noteRefusal: () => onRefused(name),
       async take(source) {
         const { granted, state } = await consume(source)
         if (!granted) onRefused(name)
