@@ -23,7 +23,7 @@ const policyShape = {
   guestsAllowed: z.boolean(),
   /** Whether people choose the addresses of their meetings. */
   addressesAllowed: z.boolean(),
-  /** Whether anybody may share a screen in its meetings. */
+  /** Whether anybody, hosts included, may share a screen in its meetings. */
   sharingAllowed: z.boolean(),
 }
 export const policy = z.object(policyShape)

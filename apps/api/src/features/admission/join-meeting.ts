@@ -121,9 +121,9 @@ async function toAdmitted(
     participantId,
   }: { readonly entry: Entry; readonly name: string; readonly participantId: ParticipantId },
 ): Promise<Admission> {
-  const { occurrence, place, role, rights } = entry
+  const { occurrence, place, role, rights, sharingAllowed } = entry
   if (!occurrence) throw new Error('a place was taken in no sitting')
-  const none = { microphone: null, camera: null, screen: null }
+  const none = { microphone: null, camera: null, screen: sharingAllowed ? null : false }
   const own = effectiveRights(place ?? none, place?.host ?? keepsDoor(role), rights)
   return {
     state: 'admitted',

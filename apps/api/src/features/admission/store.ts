@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole } from '../authority/index.ts'
+import { joinRole, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
@@ -33,6 +33,8 @@ export interface Entry extends Omit<Door, 'place' | 'signedIn'> {
   readonly occurrence: OpenOccurrence | undefined
   readonly rights: MeetingRights
   readonly passcodeAsked: boolean
+  /** Whether anybody may share a screen in meetings of the organisation. */
+  readonly sharingAllowed: boolean
   /** The place that the caller asked to come back to. */
   readonly place: OwnPlace | undefined
 }
@@ -61,12 +63,13 @@ export const passcodeAsked = `(m."passcodeSealed" IS NOT NULL
 const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
     coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
     m."waitForHost" AND NOT coalesce(s."hostPresent", false) AS "hostAwaited", ${passcodeAsked} AS "passcodeAsked",
-    jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights,
+    ${rightsOfMeeting} AS rights,
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
-    g."guestsAllowed",
+    g."guestsAllowed", g."sharingAllowed",
     s.present, s.waiting, s."waitingFromSource", s."removedBefore", s."refusedSecondsAgo",
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
-      'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed", 'screen', p."screenAllowed",
+      'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed",
+      'screen', CASE WHEN g."sharingAllowed" THEN p."screenAllowed" ELSE false END,
       'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   ${joinRole('m.id', '$2')}

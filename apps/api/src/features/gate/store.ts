@@ -1,7 +1,7 @@
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { TokenSubject } from '../../platform/sfu.ts'
-import { effectiveRights } from '../authority/index.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 import type { GatedPlace } from './policy.ts'
 
@@ -21,8 +21,8 @@ export async function findGatedPlace(
     name: 'find-gated-place',
     text: `SELECT o."endedAt" IS NULL AS "occurrenceOpen", coalesce(a."deviceHash" = $3, false) AS "sameDevice",
         a.state = 'admitted' AS admitted, a.host,
-        jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
-        jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS "meetingRights",
+        ${rightsOfPlace} AS own,
+        ${rightsOfMeeting} AS "meetingRights",
         EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = o."meetingId"
           AND (b."deviceHash" = a."deviceHash" OR b."userId" = a."userId")) AS banned
       FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"

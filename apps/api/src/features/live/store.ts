@@ -2,7 +2,7 @@ import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids
 import type { LiveEvent, MeetingState, PresentParticipant, WaitingParticipant } from '@parvis/contract/live'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { effectiveRights } from '../authority/index.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** A meeting and its newest event number. */
@@ -108,20 +108,18 @@ interface SnapshotRow {
 const isoTime = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const ownRights = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed")`
-
 const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
-      'rights', jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed")) AS meeting,
+      'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
-        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${ownRights}) ORDER BY a."joinedAt")
+        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}) ORDER BY a."joinedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
         'account', a."userId" IS NOT NULL) ORDER BY a."admittedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'waiting' AND a."leftAt" IS NULL), '[]') AS waiting,
     (SELECT a.id FROM "Attendance" a
       WHERE a."occurrenceId" = o.id AND a.spotlit AND a.state = 'admitted' AND a."leftAt" IS NULL LIMIT 1) AS spotlight,
-    (SELECT jsonb_build_object('host', a.host, 'own', ${ownRights}) FROM "Attendance" a WHERE a.id = $2) AS self
+    (SELECT jsonb_build_object('host', a.host, 'own', ${rightsOfPlace}) FROM "Attendance" a WHERE a.id = $2) AS self
   FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`
 
 /** State and number in one statement: they belong together. Hosts see who waits and what everybody may publish. */

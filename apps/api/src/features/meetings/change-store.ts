@@ -3,6 +3,7 @@ import type { MeetingState } from '@parvis/contract/live'
 import type { updateMeeting } from '@parvis/contract/meetings'
 import type { BodyOf } from '@parvis/contract/route'
 import type { Sql } from '../../platform/database.ts'
+import { rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** Changes what is named and leaves the rest; a null name takes the name away. */
@@ -36,7 +37,7 @@ export async function changeMeeting(
 export async function readMeetingState(sql: Sql, meetingId: MeetingId): Promise<MeetingState> {
   const { rows } = await sql.query<MeetingState>(
     `SELECT m.slug, m.name, m.access, coalesce(o.locked, false) AS locked,
-       jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS rights
+       ${rightsOfMeeting} AS rights
      FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`,
     [meetingId],
   )
@@ -59,8 +60,8 @@ export interface Attending {
 
 export async function findAttending(sql: Sql, occurrenceId: OccurrenceId): Promise<readonly Attending[]> {
   const { rows } = await sql.query<Attending>(
-    `SELECT a.id, a.host, jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own
-     FROM "Attendance" a
+    `SELECT a.id, a.host, ${rightsOfPlace} AS own
+     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
      WHERE a."occurrenceId" = $1 AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL`,
     [occurrenceId],
   )

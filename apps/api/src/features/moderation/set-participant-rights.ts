@@ -51,7 +51,8 @@ async function rule(
     screen: wish.screen ?? before.screen,
   }
   await setTarget(sql, id, { own, host })
-  const rights = effectiveRights(own, host, meeting)
+  const ruled = target.sharingAllowed ? own : { ...own, screen: false }
+  const rights = effectiveRights(ruled, host, meeting)
   await appendLiveEvents(sql, actor.meetingId, newsOf({ actor, target, host, rights }))
   await auditAct(sql, actor, {
     action: 'participant.ruled',

@@ -14,6 +14,8 @@ export interface Target {
   /** Connected now. */
   readonly present: boolean
   readonly own: OwnRights
+  /** Whether anybody may share a screen in meetings of the organisation. */
+  readonly sharingAllowed: boolean
 }
 
 /** Undefined unless the place is of this sitting and was let in, and not put out. */
@@ -26,8 +28,10 @@ export async function findTarget(
     `SELECT a.id, a.name, a.host, a."userId" IS NOT NULL AS account,
        a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,
        CASE WHEN r.role IN ('owner', 'cohost') THEN r.role::text WHEN a.host THEN 'host' ELSE 'participant' END AS rank,
-       jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own
-     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
+       jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
+       g."sharingAllowed"
+     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+     JOIN "Organisation" g ON g.id = m."organisationId"
      ${joinRole('o."meetingId"', 'a."userId"')}
      WHERE a.id = $2 AND a."occurrenceId" = $1 AND a.state = 'admitted'`,
     [occurrenceId, id],

@@ -11,6 +11,7 @@ import { administrationOf, requirePlatformAdministrator } from '../authority/ind
 import { normaliseDomain } from './domain.ts'
 import { existing } from './manage-organisations.ts'
 import { changePolicy, holdOrganisation, renameOrganisation, replaceDomains, replaceSirets } from './store.ts'
+import { tellSharing } from './tell-sharing.ts'
 
 type Change = BodyOf<typeof updateOrganisation>
 
@@ -27,6 +28,8 @@ export function changeOrganisation({
     return inTransaction(database.pool, async (sql) => {
       if (!(await holdOrganisation(sql, organisationId))) throw new Problem('not-found')
       await change(sql, organisationId, body)
+      if (body.policy?.sharingAllowed !== undefined)
+        await tellSharing(sql, organisationId, { name: administrator.name })
       await recordAudit(sql, {
         actor: `user:${administrator.id}`,
         action: 'organisation.updated',

@@ -2,6 +2,11 @@ import { joinMeeting } from '@parvis/contract/admission'
 import { createMeeting, getMeeting } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import type { Policy } from '@parvis/contract/organisations'
+import { createCast } from '@parvis/testkit/cast'
+import { eventually } from '@parvis/testkit/eventually'
+import { claimsOf } from '@parvis/testkit/forged-token'
+import { rule } from '@parvis/testkit/hosted-world'
+import { readLive } from '@parvis/testkit/live-reader'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -73,4 +78,34 @@ test('a guest who was let in before comes back to their place; a new one does no
   await guest.join(slug, { name: 'Bob', participantId })
   const stranger = await world.guest().call(joinMeeting, { params: { slug }, body: { name: 'Eve' } })
   expect(stranger.status).toBe(403)
+})
+
+test('A20: where screens are not shared nobody shares one, hosts neither, and what is shared stops', async () => {
+  const { member, set } = await organise({})
+  await using cast = createCast(world)
+  const { slug } = await member.createMeeting('Conseil', 'public')
+  const host = await cast.enter(slug, member)
+  const guest = await cast.enter(slug)
+  await host.bot.publish('screen')
+  await eventually(() => expect(guest.bot.sees(host.participantId, 'screen')).toBe('on'))
+  await using told = readLive(host.visitor, host.live)
+  await told.arrived(1)
+  await set({ sharingAllowed: false })
+  await told.arrived(2)
+  expect(told.events.map(({ event }) => event)).toContainEqual({
+    kind: 'rights-changed',
+    rights: { microphone: true, camera: true, screen: false },
+    by: { name: 'Grace' },
+  })
+  await eventually(() => expect(guest.bot.sees(host.participantId, 'screen')).not.toBe('on'))
+  await rule(member, guest, { screen: true })
+  for (const visitor of [member, guest.visitor, world.guest()]) {
+    const { token } = await visitor.join(slug, { name: 'Ada' })
+    expect(claimsOf(token)['video']).toMatchObject({ canPublishSources: ['camera', 'microphone'] })
+  }
+  await set({ sharingAllowed: true })
+  const { token } = await world.guest().join(slug, { name: 'Bob' })
+  expect(claimsOf(token)['video']).toMatchObject({
+    canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+  })
 })

@@ -2,7 +2,7 @@ import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/id
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
-import { effectiveRights } from '../authority/index.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** A place whose state at the SFU has changed, as the live stream tells it. */
@@ -40,8 +40,8 @@ export async function findSitting(sql: Sql, room: string): Promise<{ id: Occurre
 }
 
 /** SQL: what a place itself was allowed or forbidden, and what its meeting allows. */
-const rightsColumns = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
-  jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS "meetingRights"`
+const rightsColumns = `${rightsOfPlace} AS own,
+  ${rightsOfMeeting} AS "meetingRights"`
 
 interface RightsRow {
   readonly host: boolean

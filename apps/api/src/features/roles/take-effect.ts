@@ -6,7 +6,7 @@ import type { Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import { admitAllowed, keepsDoor } from '../admission/index.ts'
-import { effectiveRights } from '../authority/index.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { Actor, OwnRights } from '../authority/index.ts'
 import { obey } from '../moderation/index.ts'
 
@@ -85,8 +85,8 @@ async function setHost(
      FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
      WHERE o.id = a."occurrenceId" AND o.id = $1 AND a."userId" = $2 AND a.host <> $3 AND a.state IN ('waiting', 'admitted')
      RETURNING a.id, a.host, a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,
-       jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
-       jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed") AS meeting`,
+       ${rightsOfPlace} AS own,
+       ${rightsOfMeeting} AS meeting`,
     [occurrenceId, userId, host],
   )
   return rows.map(({ own, meeting, ...place }) => ({

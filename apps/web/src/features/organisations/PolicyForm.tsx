@@ -52,6 +52,12 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           checked={policy.addressesAllowed}
           onChange={(addressesAllowed) => onChange({ addressesAllowed })}
         />
+        <Checkbox
+          label={t('policy.sharing')}
+          hint={t('policy.sharingHint')}
+          checked={policy.sharingAllowed}
+          onChange={(sharingAllowed) => onChange({ sharingAllowed })}
+        />
       </div>
     </section>
   )

@@ -94,6 +94,9 @@ export const console = {
   'policy.addresses': 'The address of meetings may be chosen',
   'policy.addressesHint':
     'An address like cabinet-du-prefet, beside the random code. Those chosen already stay valid.',
+  'policy.sharing': 'Screens may be shared',
+  'policy.sharingHint':
+    'Otherwise nobody shares a screen in a meeting of the organisation, not even its hosts. Shares that are going on stop.',
 
   'branding.title': 'Appearance',
   'branding.text': 'What everybody sees, without a restart: open pages change when they are next loaded.',

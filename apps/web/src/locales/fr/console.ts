@@ -95,6 +95,9 @@ export const console = {
   'policy.addresses': 'L’adresse des réunions peut être choisie',
   'policy.addressesHint':
     'Une adresse comme cabinet-du-prefet, en plus du code tiré au hasard. Celles déjà choisies restent valables.',
+  'policy.sharing': 'Le partage d’écran est possible',
+  'policy.sharingHint':
+    'Sinon, personne ne partage son écran dans une réunion de l’organisation, pas même qui l’organise. Les partages en cours s’arrêtent.',
 
   'branding.title': 'Apparence',
   'branding.text':
