@@ -137,7 +137,7 @@ test('the health checks that read ports name those that are configured', () => {
   expect(text).toContain(`":${toHex(7880)} .* 0A "`)
 })
 
-test('the image is built from a version, runs as an ordinary user and installs without scripts', () => {
+test('C41: the image is built from a version, runs as an ordinary user and installs without scripts', () => {
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE=node:24-/m)
   expect(dockerfile.match(/^FROM .*/gm)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^FROM \$\{NODE_IMAGE\}/)]),
@@ -152,7 +152,7 @@ test('the image is built from a version, runs as an ordinary user and installs w
   ).toBe('USER node')
 })
 
-test('no line of caddy keeps a query, a cookie or a whole address', () => {
+test('A58, A61: no line of caddy keeps a query, a cookie or a whole address', () => {
   const [, globals] = /\n\tlog \{\n([^]*?)\n\t\}\n/.exec(caddyfile) ?? []
   expect(globals).toContain('request>uri regexp (?:/calendar/|\\?).* ""')
   expect(globals).toContain('request>headers delete')

@@ -35,7 +35,7 @@ async function readSettings(): Promise<Record<string, string>> {
   return Object.fromEntries(lines.flatMap((line) => (/^\w+=/.test(line) ? [line.split(/=(.*)/, 2)] : [])))
 }
 
-test('each secret is random, 256 bits, and unlike the others', async () => {
+test('C40, A71: each secret is random, 256 bits, and unlike the others', async () => {
   await configure(...complete)
   const made = await readSecrets()
   const random = Object.values(made).filter((value) => /^[0-9a-f]{64}$/.test(value))
@@ -50,7 +50,7 @@ test('each secret is random, 256 bits, and unlike the others', async () => {
   )
 })
 
-test('nobody else on the host reads what it makes; PostgreSQL reads its passwords through our group', async () => {
+test('C40: nobody else on the host reads what it makes; PostgreSQL reads its passwords through our group', async () => {
   await configure(...complete)
   const { PARVIS_UID, PARVIS_GID } = await readSettings()
   const modes: Record<string, string> = {}

@@ -39,7 +39,7 @@ async function readMeetings(cookie: string): Promise<readonly string[]> {
   return meetings.map(({ slug }) => slug)
 }
 
-test('from outside, only the page and media answer', async () => {
+test('C29, A72: from outside, only the page and media answer', async () => {
   const ports = [80, 443, stack.mediaPorts.tcp, 2019, 3000, 5432, 7880, 8080, 9464]
   const open = await Promise.all(ports.map(async (port) => ((await isOpen(stack, port)) ? port : undefined)))
   expect(open.filter((port) => port !== undefined)).toEqual([80, 443, stack.mediaPorts.tcp])
@@ -49,7 +49,7 @@ test('everything that a call needs answers', async () => {
   expect(await ask(stack, { path: '/readyz' })).toMatchObject({ status: 200, body: '{"status":"ready"}' })
 })
 
-test('the door speaks TLS 1.3, or 1.2 with forward secrecy and authenticated encryption, and nothing older', async () => {
+test('C04: the door speaks TLS 1.3, or 1.2 with forward secrecy and authenticated encryption, and nothing older', async () => {
   const tls12 = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } as const
   expect(await agreesToTls(stack, { minVersion: 'TLSv1.3' })).toBe(true)
   expect(await agreesToTls(stack, { ...tls12, ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' })).toBe(true)
@@ -58,7 +58,7 @@ test('the door speaks TLS 1.3, or 1.2 with forward secrecy and authenticated enc
   expect(await agreesToTls(stack, older)).toBe(false)
 })
 
-test('the page comes compressed, with the headers that protect it, and does not name its server', async () => {
+test('C05: the page comes compressed, with the headers that protect it, and does not name its server', async () => {
   const { status, headers } = await ask(stack, { path: '/', headers: { 'Accept-Encoding': 'gzip' } })
   expect(status).toBe(200)
   expect(headers).toMatchObject({
@@ -88,7 +88,7 @@ test('two people meet, and see and hear each other through the published UDP por
   expect(await Promise.all([meeting.host.receive(), meeting.guest.receive()])).toEqual([media, media])
 })
 
-test('the gate behind caddy lets a caller in, and no foreign page, old protocol, other browser or other token', async () => {
+test('C38, A12, A14: the gate behind caddy lets a caller in, and no foreign page, old protocol, other browser or other token', async () => {
   const { host, guest } = meeting!
   const [token, Cookie] = [await guest.renewToken(), await guest.cookie()]
   const Origin = `https://${stack.domain}`
@@ -120,7 +120,7 @@ test.each(services)(
   },
 )
 
-test('who is banned does not pass the gate, with a token from before, and is put out of the call', async () => {
+test('A8: who is banned does not pass the gate, with a token from before, and is put out of the call', async () => {
   const eve = await meeting!.invite('Eve')
   const [token, Cookie] = [await eve.renewToken(), await eve.cookie()]
   expect(await knock(token, { Cookie })).toBe(200)
@@ -131,7 +131,7 @@ test('who is banned does not pass the gate, with a token from before, and is put
   await eve.page.getByRole('button', { name: 'Quitter', exact: true }).waitFor({ state: 'detached' })
 })
 
-test('no log holds a token, a cookie or a secret', async () => {
+test('C17, A58: no log holds a token, a cookie or a secret', async () => {
   const { host, guest } = meeting!
   const logs = await stack.logs()
   expect(logs).toContain('/rtc/v1')

@@ -6,7 +6,7 @@ import { expect, test } from '../harness/test.ts'
 const languages: readonly Language[] = ['fr', 'en']
 
 for (const language of languages) {
-  test(`every screen before the call is accessible and fits, in ${language}`, async ({
+  test(`C20: every screen before the call is accessible and fits, in ${language}`, async ({
     meeting,
     guest,
     host,
@@ -48,7 +48,7 @@ for (const language of languages) {
     await expectGoodLook(owner.page, 'before-entering')
   })
 
-  test(`every screen of the call is accessible and fits, in ${language}`, async ({ meeting, guest }) => {
+  test(`C20: every screen of the call is accessible and fits, in ${language}`, async ({ meeting, guest }) => {
     test.slow()
     const ada = await guest('Ada', { language })
     const { page } = ada
@@ -76,7 +76,7 @@ for (const language of languages) {
   })
 }
 
-test('from the home page through a call and out of it, by keyboard alone', async ({ guest, host }) => {
+test('C20: from the home page through a call and out of it, by keyboard alone', async ({ guest, host }) => {
   const ada = await host()
   const { page, words } = ada
   await ada.open('/')

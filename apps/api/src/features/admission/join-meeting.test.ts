@@ -14,7 +14,7 @@ function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
 }
 
-test('A70, facts 1–3: a join token carries exactly these claims, for 60 seconds', async () => {
+test('A24, A44, A70, facts 1–3: a join token carries exactly these claims, for 60 seconds', async () => {
   const host = await world.administrator()
   const { slug } = await host.createMeeting()
   const admission = await world.guest().join(slug, { name: 'Ada' })
