@@ -156,6 +156,14 @@ describe('A1: who tries addresses of meetings', () => {
     expect((await ask(from(), getMeeting, { params: { slug } })).status).toBe(200)
   })
 
+  test('gets no further with words that owners may have chosen', async () => {
+    const guesser = from()
+    const statuses: number[] = []
+    for (let index = 0; index < 31; index += 1)
+      statuses.push((await ask(guesser, getMeeting, { params: { slug: `cabinet-${letters(6)}` } })).status)
+    expect(statuses).toEqual([...Array.from({ length: 30 }, () => 404), 429])
+  })
+
   test('who is in a meeting behind the same address stays in it', async () => {
     const { slug } = await (await world.member('Owner')).createMeeting()
     const inside = from()
