@@ -21,6 +21,12 @@ export interface Bot {
   publish(source: BotSource): Promise<void>
   /** What this bot sees of another one's source: whether it is muted, undefined when it is not published. */
   sees(identity: string, source: BotSource): 'on' | 'muted' | undefined
+  /** Publishes the microphone and goes on sending sound until it leaves or is put out. */
+  speak(): Promise<void>
+  /** Receives what this other one publishes now. */
+  hear(identity: string): void
+  /** RTP packets of media that have gone out and come in so far; none while nothing is connected. */
+  packets(): Promise<{ readonly sent: number; readonly received: number }>
   /** Leaves as a client does that closes the call. */
   leave(): Promise<void>
 }
@@ -43,6 +49,15 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
       return connected && room.isConnected
     },
     publish: (source) => publish(room, source),
+    async speak() {
+      const sound = await publishMicrophone(room)
+      void sendSound(sound, () => connected)
+    },
+    hear(identity) {
+      const publications = room.remoteParticipants.get(identity)?.trackPublications.values() ?? []
+      for (const publication of publications) publication.setSubscribed(true)
+    },
+    packets: () => countPackets(room),
     sees(identity, source) {
       const publications = [...(room.remoteParticipants.get(identity)?.trackPublications.values() ?? [])]
       const found = publications.find((publication) => publication.source === trackSource[source])
@@ -53,13 +68,39 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
 }
 
 async function publish(room: Room, source: BotSource): Promise<void> {
-  const options = new TrackPublishOptions({ source: trackSource[source] })
-  if (source !== 'microphone') {
-    const track = LocalVideoTrack.createVideoTrack(source, new VideoSource(64, 64))
-    await room.localParticipant?.publishTrack(track, options)
+  if (source === 'microphone') {
+    await publishMicrophone(room)
     return
   }
-  const sound = new AudioSource(48_000, 1)
-  await room.localParticipant?.publishTrack(LocalAudioTrack.createAudioTrack(source, sound), options)
-  await sound.captureFrame(AudioFrame.create(48_000, 1, 480))
+  const options = new TrackPublishOptions({ source: trackSource[source] })
+  const track = LocalVideoTrack.createVideoTrack(source, new VideoSource(64, 64))
+  await room.localParticipant?.publishTrack(track, options)
+}
+
+const sampleRate = 48_000
+const frame = (): AudioFrame => AudioFrame.create(sampleRate, 1, sampleRate / 100)
+
+async function publishMicrophone(room: Room): Promise<AudioSource> {
+  const options = new TrackPublishOptions({ source: trackSource.microphone, dtx: false })
+  const sound = new AudioSource(sampleRate, 1)
+  const track = LocalAudioTrack.createAudioTrack('microphone', sound)
+  await room.localParticipant?.publishTrack(track, options)
+  await sound.captureFrame(frame())
+  return sound
+}
+
+/** The source takes frames no faster than they would be heard. */
+async function sendSound(sound: AudioSource, goesOn: () => boolean): Promise<void> {
+  while (goesOn()) await sound.captureFrame(frame())
+}
+
+async function countPackets(room: Room): Promise<{ sent: number; received: number }> {
+  const counts = { sent: 0, received: 0 }
+  if (!room.isConnected) return counts
+  const { publisherStats, subscriberStats } = await room.getRtcStats()
+  for (const { stats } of [...publisherStats, ...subscriberStats]) {
+    if (stats.case === 'outboundRtp') counts.sent += Number(stats.value.sent?.packetsSent ?? 0)
+    if (stats.case === 'inboundRtp') counts.received += Number(stats.value.received?.packetsReceived ?? 0)
+  }
+  return counts
 }
