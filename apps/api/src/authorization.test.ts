@@ -166,6 +166,7 @@ describe('C22, C26: who may call what', () => {
     sendWaitingText: everybody(404),
     muteParticipants: hosts(200),
     setParticipantRights: hosts(204),
+    renameParticipant: { ...hosts(204), admitted: 204 },
     // Who is put out already is there no more for the second one who asks.
     removeParticipant: { ...hosts(204), owner: 404 },
     spotlight: hosts(204),

@@ -65,6 +65,7 @@ export const auditActions = [
   'waiting.refused',
   'participants.muted',
   'participant.ruled',
+  'participant.renamed',
   'participant.spotlit',
   'spotlight.ended',
   'participant.removed',

@@ -48,6 +48,7 @@ import {
   lockMeeting,
   muteParticipants,
   removeParticipant,
+  renameParticipant,
   setParticipantRights,
   spotlight,
 } from './moderation.ts'
@@ -129,6 +130,7 @@ export const contract = {
   sendWaitingText,
   muteParticipants,
   setParticipantRights,
+  renameParticipant,
   removeParticipant,
   spotlight,
   lockMeeting,

@@ -33,6 +33,8 @@ export const meetingState = z.object({
   access: meetingAccess,
   rights: meetingRights,
   locked: z.boolean(),
+  /** Whether guests may change their own names. */
+  renaming: z._default(z.boolean(), true),
 })
 export type MeetingState = z.output<typeof meetingState>
 
@@ -63,6 +65,13 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('participant-joined'), participant: presentParticipant }),
   z.object({ kind: z.literal('participant-left'), participantId }),
   z.object({ kind: z.literal('host-changed'), participantId, host: z.boolean(), by: z.optional(by) }),
+  /** `by`: null for who changed their own. */
+  z.object({
+    kind: z.literal('participant-renamed'),
+    participantId,
+    name: z.string(),
+    by: z.nullable(by),
+  }),
   /** Whom everybody sees large from now on; null for nobody. Whoever leaves is in no spotlight any more. */
   z.object({ kind: z.literal('spotlight'), participantId: z.nullable(participantId), by }),
   /** To hosts: what somebody may publish now. */

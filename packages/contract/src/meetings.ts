@@ -132,6 +132,8 @@ export const updateMeeting = defineRoute({
     name: z.optional(z.nullable(meetingName)),
     access: z.optional(meetingAccess),
     waitForHost: z.optional(z.boolean()),
+    /** Whether guests may change their own names during a sitting. */
+    renaming: z.optional(z.boolean()),
     rights: z.optional(
       z.strictObject({
         microphone: z.optional(z.boolean()),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { meetingSlug, participantId } from './ids.ts'
 import { defineRoute } from './route.ts'
+import { displayName } from './text.ts'
 
 const slugParams = z.object({ slug: meetingSlug })
 const problems = ['meeting-not-found', 'place-not-found', 'forbidden', 'sfu-unavailable'] as const
@@ -44,6 +45,19 @@ export const setParticipantRights = defineRoute({
     screen: z.optional(z.boolean()),
     host: z.optional(z.boolean()),
   }),
+  status: 204,
+  problems,
+})
+
+export const renameParticipant = defineRoute({
+  method: 'POST',
+  path: '/api/v1/meetings/:slug/participants/:participantId/name',
+  tag: 'moderation',
+  summary:
+    'Give a guest another name: oneself, where the meeting allows it, or, as a host, somebody else. Accounts keep their own.',
+  access: 'anyone',
+  params: z.object({ slug: meetingSlug, participantId }),
+  body: z.strictObject({ name: displayName }),
   status: 204,
   problems,
 })

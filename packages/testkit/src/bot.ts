@@ -27,6 +27,8 @@ export interface Bot {
   hear(identity: string): void
   /** RTP packets of media that have gone out and come in so far; none while nothing is connected. */
   packets(): Promise<{ readonly sent: number; readonly received: number }>
+  /** Under which name this bot sees another one. */
+  nameOf(identity: string): string | undefined
   /** Leaves as a client does that closes the call. */
   leave(): Promise<void>
 }
@@ -57,6 +59,7 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
       const publications = room.remoteParticipants.get(identity)?.trackPublications.values() ?? []
       for (const publication of publications) publication.setSubscribed(true)
     },
+    nameOf: (identity) => room.remoteParticipants.get(identity)?.name,
     packets: () => countPackets(room),
     sees(identity, source) {
       const publications = [...(room.remoteParticipants.get(identity)?.trackPublications.values() ?? [])]

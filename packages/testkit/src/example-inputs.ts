@@ -22,6 +22,20 @@ interface Named {
   readonly email?: string
 }
 
+function ofModeration({ slug, place }: Pick<Named, 'slug' | 'place'>) {
+  const params = { slug }
+  const placeParams = { slug, participantId: place }
+  return {
+    muteParticipants: { params, body: { source: 'microphone' as const, participantIds: [place] } },
+    setParticipantRights: { params: placeParams, body: { screen: false } },
+    renameParticipant: { params: placeParams, body: { name: 'Admitted anew' } },
+    removeParticipant: { params: placeParams, body: { ban: false } },
+    spotlight: { params, body: { participantId: null } },
+    lockMeeting: { params, body: { locked: true } },
+    endMeeting: { params, body: {} },
+  }
+}
+
 const statisticsPeriod = {
   from: '2026-11-01',
   to: '2026-11-30',
@@ -75,7 +89,6 @@ export function exampleInputs(of: Named): ExampleInputs {
   const { organisationId = nothing, userId = nothing, email = 'nobody@example.org' } = of
   const params = { slug: of.slug }
   const roleParams = { ...params, roleId: nothing }
-  const placeParams = { ...params, participantId: of.place }
   return {
     signIn: { body: administrator },
     signOut: {},
@@ -112,12 +125,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     answerWaiting: { params, body: { decision: 'admit', participantIds: [of.place] } },
     changeWaitingRoom: { params, body: { message: 'Nous arrivons', texts: true } },
     sendWaitingText: { params, body: { place: of.place, text: 'Bonjour' } },
-    muteParticipants: { params, body: { source: 'microphone', participantIds: [of.place] } },
-    setParticipantRights: { params: placeParams, body: { screen: false } },
-    removeParticipant: { params: placeParams, body: { ban: false } },
-    spotlight: { params, body: { participantId: null } },
-    lockMeeting: { params, body: { locked: true } },
-    endMeeting: { params, body: {} },
+    ...ofModeration({ slug: of.slug, place: of.place }),
     watchMeeting: { params, query: { place: of.place } },
     ...ofAdministration({ slug: of.slug, organisationId, userId }),
     ...ofRecords,

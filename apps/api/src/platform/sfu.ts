@@ -81,6 +81,8 @@ export interface Sfu {
   remove(room: string, identity: string): Promise<void>
   /** What they may publish from now on; what they publish beyond it is taken off at once. Nothing happens when they are away. */
   setRights(room: string, identity: string, rights: MeetingRights): Promise<void>
+  /** Under which name the others see them from now on. Nothing happens when they are away. */
+  rename(room: string, identity: string, name: string): Promise<void>
   /** Switches a source off at those who have it on, and returns them. Nobody can switch on from elsewhere. */
   mute(room: string, identities: ReadonlySet<string>, source: MediaSource): Promise<readonly string[]>
   /** Rejects when the SFU does not answer within 2 s. */
@@ -116,6 +118,9 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
       // NOTE the SFU replaces the whole set: what is not named is lost.
       const permission = { ...toGrant(rights), hidden: false, canUpdateMetadata: false }
       await unlessMissing(rooms.updateParticipant(room, identity, { permission }), undefined)
+    },
+    async rename(room, identity, name) {
+      await unlessMissing(rooms.updateParticipant(room, identity, { name }), undefined)
     },
     mute: (room, identities, source) => mute(rooms, room, { identities, source }),
     async ping() {

@@ -40,8 +40,7 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
     // NOTE a new connection of somebody has another sid; LiveKit says nothing else about it, and tracks come later
     if (remote && sids.has(id) && sids.get(id) !== remote.sid) returning.expect(id)
     if (remote) sids.set(id, remote.sid)
-    if (id === self.id)
-      people.set(id, { name: self.name, quality: toQuality(room?.localParticipant), ...readSelf() })
+    if (id === self.id) people.set(id, { ...toOwn(room, people.participant(id).get()), ...readSelf() })
     else if (remote) people.set(id, toPresence(remote, { returning: returning.has(id) }))
     else people.set(id, returning.has(id) ? 'returning' : 'gone')
   }
@@ -95,6 +94,12 @@ export function createRoster(self: Self, readSelf: ReadSelf, clock: Clock): Rost
   }
 
   return { people, follow, touchSelf: () => touched.add(self.id) }
+}
+
+/** NOTE between two Rooms, and before the SFU has told it, one's own name is not in the Room. */
+function toOwn(room: Room | undefined, { name }: Pick<Self, 'name'>): Pick<Presence, 'name' | 'quality'> {
+  const local = room?.localParticipant
+  return { name: local?.name || name, quality: toQuality(local) }
 }
 
 /** Everybody in the Room, in the order of arrival. */

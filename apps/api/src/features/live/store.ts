@@ -110,7 +110,7 @@ const isoTime = (column: string): string =>
 
 const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
-      'rights', ${rightsOfMeeting}) AS meeting,
+      'renaming', m."renamingAllowed", 'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
         'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}) ORDER BY a."joinedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,

@@ -68,7 +68,14 @@ test('the stream begins with the whole state, then tells every change, numbered 
       id: 0,
       event: {
         kind: 'snapshot',
-        meeting: { slug, name: 'Conseil', access: 'public', rights: everything, locked: false },
+        meeting: {
+          slug,
+          name: 'Conseil',
+          access: 'public',
+          rights: everything,
+          locked: false,
+          renaming: true,
+        },
         participants: [],
         waiting: null,
         ownRights: everything,

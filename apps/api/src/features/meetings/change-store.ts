@@ -10,7 +10,7 @@ import type { OwnRights } from '../authority/index.ts'
 export async function changeMeeting(
   sql: Sql,
   meetingId: MeetingId,
-  { name, access, rights, waitForHost }: BodyOf<typeof updateMeeting>,
+  { name, access, rights, waitForHost, renaming }: BodyOf<typeof updateMeeting>,
 ): Promise<void> {
   await sql.query(
     `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
@@ -18,7 +18,8 @@ export async function changeMeeting(
        "microphoneAllowed" = coalesce($5, "microphoneAllowed"),
        "cameraAllowed" = coalesce($6, "cameraAllowed"),
        "screenAllowed" = coalesce($7, "screenAllowed"),
-       "waitForHost" = coalesce($8, "waitForHost")
+       "waitForHost" = coalesce($8, "waitForHost"),
+       "renamingAllowed" = coalesce($9, "renamingAllowed")
      WHERE id = $1`,
     [
       meetingId,
@@ -29,6 +30,7 @@ export async function changeMeeting(
       rights?.camera ?? null,
       rights?.screen ?? null,
       waitForHost ?? null,
+      renaming ?? null,
     ],
   )
 }
@@ -37,7 +39,7 @@ export async function changeMeeting(
 export async function readMeetingState(sql: Sql, meetingId: MeetingId): Promise<MeetingState> {
   const { rows } = await sql.query<MeetingState>(
     `SELECT m.slug, m.name, m.access, coalesce(o.locked, false) AS locked,
-       ${rightsOfMeeting} AS rights
+       m."renamingAllowed" AS renaming, ${rightsOfMeeting} AS rights
      FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`,
     [meetingId],
   )

@@ -71,6 +71,7 @@ async function change(
     detail: {
       renamed: body.name !== undefined,
       ...(body.access && { access: body.access }),
+      ...(body.renaming !== undefined && { renaming: body.renaming }),
       ...(body.waitForHost !== undefined && { waitForHost: body.waitForHost }),
       ...body.rights,
     },

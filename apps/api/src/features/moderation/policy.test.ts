@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Rank } from '../authority/index.ts'
-import { canMute, canRule, canSetHost, isMuted } from './policy.ts'
+import { canMute, canRename, canRule, canSetHost, isMuted } from './policy.ts'
 
 const ranks: readonly Rank[] = ['stranger', 'participant', 'host', 'cohost', 'owner']
 
@@ -28,4 +28,26 @@ test('A20: only hosts switch off at others; among all, hosts are spared', () => 
   expect(isMuted({ host: false, named: false })).toBe(true)
   expect(isMuted({ host: true, named: false })).toBe(false)
   expect(isMuted({ host: true, named: true })).toBe(true)
+})
+
+test.each(ranks)('whom a %s renames: guests whom they rule, nobody with an account', (actor) => {
+  const renamed = (account: boolean) =>
+    ranks.filter((rank) => canRename(actor, { allowed: true, own: false, target: { rank, account } }))
+  expect([renamed(false), renamed(true)]).toEqual([ruled[actor], []])
+})
+
+test('a guest changes their own name where the meeting lets them, or as a host; an account does not', () => {
+  const may = (allowed: boolean, rank: Rank, account = false) =>
+    canRename(rank, { allowed, own: true, target: { rank, account } })
+  expect([may(true, 'participant'), may(false, 'participant'), may(false, 'host')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect([may(true, 'participant', true), may(true, 'owner', true)]).toEqual([false, false])
+})
+
+test('A2: only hosts learn that a place is not there', () => {
+  const nobody = { allowed: true, own: false, target: undefined }
+  expect(ranks.filter((actor) => canRename(actor, nobody))).toEqual(['host', 'cohost', 'owner'])
 })

@@ -21,3 +21,20 @@ export function canMute(actor: Rank): boolean {
 export function isMuted(target: { readonly host: boolean; readonly named: boolean }): boolean {
   return target.named || !target.host
 }
+
+/** Whose name it is, and whether the meeting lets guests change theirs. */
+interface Naming {
+  readonly allowed: boolean
+  readonly own: boolean
+  readonly target: { readonly rank: Rank; readonly account: boolean } | undefined
+}
+
+/**
+ * Whom a host asks about and does not find is told so; nobody else learns it. Accounts keep the name that is vouched
+ * for, under which the audit and the invitations know them.
+ */
+export function canRename(actor: Rank, { allowed, own, target }: Naming): boolean {
+  if (!target) return isHost(actor)
+  if (target.account) return false
+  return own ? allowed || isHost(target.rank) : canRule(actor, target.rank)
+}

@@ -3,6 +3,7 @@ import {
   lockMeeting,
   muteParticipants,
   removeParticipant,
+  renameParticipant,
   setParticipantRights,
   spotlight,
 } from '@parvis/contract/moderation'
@@ -13,6 +14,7 @@ import { endForEveryone } from './end-meeting.ts'
 import { lockSitting } from './lock-meeting.ts'
 import { muteOthers } from './mute-participants.ts'
 import { putOut } from './remove-participant.ts'
+import { renameSomebody } from './rename-participant.ts'
 import { ruleParticipant } from './set-participant-rights.ts'
 import { setSpotlight } from './set-spotlight.ts'
 
@@ -21,6 +23,7 @@ export function mountModeration(http: Http, context: Context): void {
   const limit = perMinute(240)
   http.serve(muteParticipants, muteOthers(context), { limit })
   http.serve(setParticipantRights, ruleParticipant(context), { limit })
+  http.serve(renameParticipant, renameSomebody(context), { limit: perMinute(60) })
   http.serve(removeParticipant, putOut(context), { limit })
   http.serve(spotlight, setSpotlight(context), { limit })
   http.serve(lockMeeting, lockSitting(context), { limit })

@@ -63,6 +63,7 @@ test('an answer that came before the stream was open is seen in what the stream 
     access: 'restricted',
     rights: everything,
     locked: false,
+    renaming: true,
   } as const
   server.tell({
     kind: 'snapshot',

@@ -13,7 +13,7 @@ import { HiddenText } from '../../ui/HiddenText.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import type { LiveMeeting } from '../live/index.ts'
-import { ParticipantMenu, WaitingList } from '../moderation/index.ts'
+import { ParticipantMenu, RenameSelf, WaitingList } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
 import styles from './PeoplePanel.module.css'
 
@@ -81,6 +81,9 @@ function Person({ call, id, live, acts }: PersonProps) {
       {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
       {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
       {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
+      {local && !acts && person?.account === false && live.meeting?.renaming && (
+        <RenameSelf slug={live.meeting.slug} id={id} name={name} />
+      )}
       <HostMenu person={person} media={media} live={live} acts={acts} />
     </li>
   )

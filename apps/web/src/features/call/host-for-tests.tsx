@@ -16,6 +16,7 @@ export const meeting: MeetingState = {
   access: 'trusted',
   rights: everything,
   locked: false,
+  renaming: true,
 }
 export const by = { name: 'Grace' }
 export const alan = knocker('x', 'Alan Turing')
@@ -27,7 +28,10 @@ function knocker(letter: string, name: string) {
 }
 
 /** Ada, in a call with Grace. */
-export async function enter({ host = true }: { readonly host?: boolean } = {}) {
+export async function enter({
+  host = true,
+  account = true,
+}: { readonly host?: boolean; readonly account?: boolean } = {}) {
   const server = createServerForTests(({ path }) =>
     path.endsWith('/mute') ? [200, { muted: 3 }] : path.endsWith('/answers') ? [200, { answered: 1 }] : [204],
   )
@@ -51,7 +55,7 @@ export async function enter({ host = true }: { readonly host?: boolean } = {}) {
   await expect.poll(server.streams).toBe(1)
   const joinedAt = '2026-01-01T09:00:00Z'
   const participants: PresentParticipant[] = [
-    { id: ada.id, name: 'Ada', joinedAt, host, account: true },
+    { id: ada.id, name: 'Ada', joinedAt, host, account },
     { id: grace.id, name: 'Grace', joinedAt, host: !host, account: false },
   ]
   const snapshot: LiveEvent = {

@@ -87,6 +87,24 @@ test('a host puts one person into the spotlight and ends it; everybody sees and 
   ])
 })
 
+test('a host gives a guest another name, which everybody hears; an empty one is refused in words', async () => {
+  const { server, grace, end, base } = await enter()
+  using _ = end
+  await button('Participants').click()
+  await button('Actions pour Grace').click()
+  await page.getByRole('menuitem', { name: 'Renommer' }).click()
+  const field = page.getByRole('textbox', { name: 'Nom affiché' })
+  await field.fill('  ')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(field).toHaveAccessibleDescription(/de 1 à 64 caractères/)
+  await field.fill('Grace Hopper')
+  await userEvent.keyboard('{Enter}')
+  const path = `${base}/participants/${grace.id}/name`
+  expect(server.asked).toEqual([{ method: 'POST', path, body: { name: 'Grace Hopper' } }])
+  server.tell({ kind: 'participant-renamed', participantId: grace.id, name: 'Grace Hopper', by })
+  await expect.element(log).toHaveTextContent('Grace s’appelle maintenant Grace Hopper.')
+})
+
 test('everybody but the one who is to speak is muted by one request', async () => {
   const { server, grace, end, base } = await enter()
   using _ = end

@@ -13,6 +13,7 @@ const meeting: MeetingState = {
   access: 'public',
   rights: everything,
   locked: false,
+  renaming: true,
 }
 
 function person(letter: string, name: string) {

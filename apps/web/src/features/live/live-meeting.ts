@@ -55,6 +55,8 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
       return { ...before, spotlight: event.participantId }
     case 'host-changed':
       return change(before, event.participantId, { host: event.host })
+    case 'participant-renamed':
+      return change(before, event.participantId, { name: event.name })
     case 'participant-rights':
       return change(before, event.participantId, { rights: event.rights })
     case 'rights-changed':
@@ -89,7 +91,7 @@ function without<Person extends { readonly id: ParticipantId }>(
 function change(
   before: LiveMeeting,
   id: ParticipantId,
-  to: Partial<Pick<PresentParticipant, 'host' | 'rights'>>,
+  to: Partial<Pick<PresentParticipant, 'host' | 'name' | 'rights'>>,
 ): LiveMeeting {
   return { ...before, present: before.present.map((one) => (one.id === id ? { ...one, ...to } : one)) }
 }

@@ -17,6 +17,7 @@ const meeting = {
   access: 'public' as const,
   rights: everything,
   locked: false,
+  renaming: true,
 }
 const alan = { id: other, name: 'Alan', joinedAt: '2026-01-01T09:00:00Z', host: false, account: true }
 const before = { ...unknownMeeting, meeting, present: [alan] }
@@ -36,6 +37,18 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [
     { kind: 'host-changed', participantId: self, host: true, by },
     ['Grace vous a nommé·e co-organisateur·rice.'],
+  ],
+  [
+    { kind: 'participant-renamed', participantId: self, name: 'Ada L', by },
+    ['Grace a changé votre nom. Vous vous appelez maintenant Ada L.'],
+  ],
+  [
+    { kind: 'participant-renamed', participantId: self, name: 'Ada', by: null },
+    ['Vous vous appelez maintenant Ada.'],
+  ],
+  [
+    { kind: 'participant-renamed', participantId: other, name: 'Alan T', by },
+    ['Alan s’appelle maintenant Alan T.'],
   ],
   [
     { kind: 'spotlight', participantId: self, by },

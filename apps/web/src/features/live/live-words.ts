@@ -49,6 +49,8 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
       const name = event.by ? nameOf(event.by, t) : t('live.aHost')
       return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
     }
+    case 'participant-renamed':
+      return tellName(event, { self, before }, t)
     case 'spotlight':
       return tellSpotlight(event, { self, before }, t)
     case 'meeting-changed': {
@@ -59,6 +61,17 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
     default:
       return []
   }
+}
+
+function tellName(
+  { participantId: id, name, by }: Extract<LiveEvent, { kind: 'participant-renamed' }>,
+  { self, before: { present } }: Hearer,
+  t: Translate,
+): readonly string[] {
+  if (id === self)
+    return [by ? t('live.renamed', { name: nameOf(by, t), now: name }) : t('live.renamedSelf', { name })]
+  const known = present.find((one) => one.id === id)
+  return known ? [t('live.renamedOther', { name: known.name, now: name })] : []
 }
 
 function tellSpotlight(

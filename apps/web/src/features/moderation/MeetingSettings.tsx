@@ -47,6 +47,11 @@ export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSetting
               onChange={(allowed) => acts.change({ rights: { [source]: allowed } })}
             />
           ))}
+          <Checkbox
+            label={t('rights.renaming')}
+            checked={meeting.renaming}
+            onChange={(renaming) => acts.change({ renaming })}
+          />
         </fieldset>
         <Checkbox
           label={t('lock.switch')}

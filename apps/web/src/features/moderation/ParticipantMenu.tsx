@@ -9,6 +9,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import type { HostActs } from './host-acts.ts'
 import { choicesOf } from './participant-choices.ts'
 import type { Choice } from './participant-choices.ts'
+import { RenameDialog } from './RenameDialog.tsx'
 
 interface ParticipantMenuProps {
   readonly person: PresentParticipant
@@ -24,7 +25,7 @@ interface ParticipantMenuProps {
 /** What a host can do to one participant. */
 export function ParticipantMenu({ person, media, spotlit, rights, acts }: ParticipantMenuProps) {
   const t = useTranslate()
-  const [asked, setAsked] = useState<'remove' | 'ban'>()
+  const [asked, setAsked] = useState<'rename' | 'remove' | 'ban'>()
   const { id, name } = person
 
   function choose({ act }: Choice): void {
@@ -46,7 +47,15 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
           onChoose: () => choose(choice),
         }))}
       />
-      {asked && (
+      {asked === 'rename' && (
+        <RenameDialog
+          title={t('rename.other', { name })}
+          name={name}
+          onSave={(wanted) => acts.rename(id, wanted)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {(asked === 'remove' || asked === 'ban') && (
         <ConfirmDialog
           title={t(asked === 'ban' ? 'host.banTitle' : 'host.removeTitle', { name })}
           text={t(asked === 'ban' ? 'host.banText' : 'host.removeText')}

@@ -7,6 +7,7 @@ import {
   lockMeeting,
   muteParticipants,
   removeParticipant,
+  renameParticipant,
   setParticipantRights,
   spotlight,
 } from '@parvis/contract/moderation'
@@ -29,10 +30,12 @@ export interface HostActs {
   readonly muteOthers: (id: ParticipantId) => void
   readonly spotlight: (id: ParticipantId | null) => void
   readonly setRights: (id: ParticipantId, change: Partial<MeetingRights> & { host?: boolean }) => void
+  readonly rename: (id: ParticipantId, name: string) => void
   readonly remove: (somebody: Somebody, options: { readonly ban: boolean }) => void
   readonly change: (change: {
     readonly access?: MeetingAccess
     readonly rights?: Partial<MeetingRights>
+    readonly renaming?: boolean
   }) => void
   readonly lock: (locked: boolean) => void
   readonly changeWaitingRoom: (change: { readonly message?: string | null; readonly texts?: boolean }) => void
@@ -77,6 +80,9 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
       spotlight: (id) => void act(call(spotlight, { params, body: { participantId: id } })),
       setRights(participantId, body) {
         void act(call(setParticipantRights, { params: { slug, participantId }, body }))
+      },
+      rename(participantId, name) {
+        void act(call(renameParticipant, { params: { slug, participantId }, body: { name } }))
       },
       remove({ id, name }, body) {
         const request = call(removeParticipant, { params: { slug, participantId: id }, body })

@@ -11,7 +11,7 @@ export interface Choice {
     | { readonly kind: 'spotlight'; readonly on: boolean }
     | { readonly kind: 'mute-others' }
     | { readonly kind: 'rights'; readonly change: Partial<MeetingRights> & { readonly host?: boolean } }
-    | { readonly kind: 'remove' | 'ban' }
+    | { readonly kind: 'rename' | 'remove' | 'ban' }
 }
 
 const sources = ['microphone', 'camera', 'screen'] as const
@@ -48,7 +48,9 @@ export function choicesOf(
     label: spotlit ? 'host.unspotlight' : 'host.spotlight',
     act: { kind: 'spotlight', on: !spotlit },
   }
-  if (media?.local) return [spotlight]
+  // Accounts keep the name that is vouched for.
+  const rename: readonly Choice[] = person.account ? [] : [{ label: 'host.rename', act: { kind: 'rename' } }]
+  if (media?.local) return [spotlight, ...rename]
   const choices: Choice[] = []
   if (media?.microphone === 'on')
     choices.push({ label: 'host.mute', act: { kind: 'mute', source: 'microphone' } })
@@ -62,6 +64,7 @@ export function choicesOf(
   // Rules for participants do not hold hosts.
   if (!person.host) choices.push(...rightsOf(person.rights ?? meetingRights))
   choices.push(
+    ...rename,
     {
       label: person.host ? 'host.unmake' : 'host.make',
       act: { kind: 'rights', change: { host: !person.host } },

@@ -96,6 +96,7 @@ export const records: Catalog<typeof source> = {
   'action.waiting.refused': 'Entry refused',
   'action.participants.muted': 'Microphone, camera or share switched off',
   'action.participant.ruled': 'Rights of a participant changed',
+  'action.participant.renamed': 'Participant renamed',
   'action.participant.spotlit': 'Participant shown large to everybody',
   'action.spotlight.ended': 'Spotlight ended',
   'action.participant.removed': 'Participant removed',

@@ -94,6 +94,7 @@ export const records = {
   'action.waiting.refused': 'Entrée refusée',
   'action.participants.muted': 'Micro, caméra ou partage coupé',
   'action.participant.ruled': 'Droits d’un participant modifiés',
+  'action.participant.renamed': 'Participant renommé',
   'action.participant.spotlit': 'Participant mis en avant',
   'action.spotlight.ended': 'Mise en avant terminée',
   'action.participant.removed': 'Participant retiré',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Meeting" ADD COLUMN "renamingAllowed" BOOLEAN NOT NULL DEFAULT true;
