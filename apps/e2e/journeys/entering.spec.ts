@@ -63,6 +63,26 @@ test('a guest is in the call two clicks after opening the link', async ({ meetin
   expect(Number(await grace.page.evaluate(() => window.name))).toBeLessThanOrEqual(2)
 })
 
+test('A62: until "join" is pressed nothing of camera or microphone leaves the page, whatever the link says', async ({
+  meeting,
+  guest,
+}) => {
+  const ada = await guest('Ada')
+  const sockets: string[] = []
+  ada.page.on('websocket', (socket) => sockets.push(socket.url()))
+  await ada.open(`/${meeting.slug}?name=Ada&join=1&autojoin=true#join`)
+  const counted = () =>
+    ada.page.evaluate(() => ({
+      captures: window.parvisProbe.captures,
+      sent: window.parvisProbe.peers.flatMap((peer) => peer.getSenders().filter(({ track }) => track)).length,
+    }))
+  await expect.poll(counted).toEqual({ captures: 1, sent: 0 })
+  await expect(ada.button('join')).toBeVisible()
+  expect(sockets).toEqual([])
+  await ada.join(meeting.slug)
+  await expect.poll(async () => (await counted()).sent).toBeGreaterThan(0)
+})
+
 test('a code in capitals without dashes, or the whole link, leads from the home page into the meeting', async ({
   meeting,
   guest,
