@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { MicOff, MonitorUp, VideoOff, X } from 'lucide-react'
+import { MicOff, MonitorUp, Star, VideoOff, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -78,6 +78,7 @@ function Person({ call, id, live, acts }: PersonProps) {
     <li className={styles.person}>
       <Avatar name={name} small />
       <Who name={local ? t('tile.you', { name }) : name} person={person} />
+      {live.spotlight === id && <State icon={<Star size={20} />} words={t('tile.spotlit')} />}
       {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
       {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
       {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}

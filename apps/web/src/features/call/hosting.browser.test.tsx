@@ -76,6 +76,7 @@ test('a host puts one person into the spotlight and ends it; everybody sees and 
   server.tell({ kind: 'spotlight', participantId: grace.id, by: { name: 'Ada' } })
   await expect.element(log).toHaveTextContent('Ada met Grace en avant.')
   await expect.element(page.getByRole('article', { name: 'Grace, mis·e en avant, invité·e' })).toBeVisible()
+  await expect.element(page.getByRole('complementary')).toHaveTextContent(/Grace.*mis·e en avant/)
   await button('Actions pour Grace').click()
   await page.getByRole('menuitem', { name: 'Ne plus mettre en avant' }).click()
   server.tell({ kind: 'spotlight', participantId: null, by: { name: 'Ada' } })

@@ -1,0 +1,55 @@
+import { endMeeting, lockMeeting, removeParticipant } from '@parvis/contract/moderation'
+import { eventually } from '@parvis/testkit/eventually'
+import { answer, askAgain, rule, startHostedWorld } from '@parvis/testkit/hosted-world'
+import { readLive } from '@parvis/testkit/live-reader'
+import { afterAll, expect, test } from 'vitest'
+
+const house = await startHostedWorld()
+const { world, owner, cast, knock } = house
+afterAll(() => house[Symbol.asyncDispose]())
+
+test('when the owner leaves, whom they made host keeps the order alone: answers, forbids, removes, locks, ends', async () => {
+  const { slug } = await owner.createMeeting('Conseil', 'trusted')
+  const host = await cast.enter(slug, owner)
+  const ada = await cast.enter(slug, await world.member('Ada'))
+  const grace = await cast.enter(slug, await world.member('Grace'))
+  await rule(owner, ada, { host: true })
+  const eve = await knock(slug, 'Eve')
+  await using door = readLive(eve.visitor, eve.live)
+  await using inside = readLive(ada.visitor, ada.live)
+  await Promise.all([door.arrived(1), inside.arrived(1)])
+  await host.bot.leave()
+  await eventually(() =>
+    expect(inside.events.map(({ event }) => event)).toContainEqual({
+      kind: 'participant-left',
+      participantId: host.participantId,
+    }),
+  )
+  const told = await answer(ada.visitor, slug, { decision: 'admit', participantIds: [eve.participantId] })
+  expect(told.body).toEqual({ answered: 1 })
+  expect((await askAgain(eve, slug)).body).toMatchObject({ state: 'admitted' })
+  // Nobody was told in between that they wait in vain.
+  expect(door.events.map(({ event }) => event)).not.toContainEqual({ kind: 'waiting', hostPresent: false })
+
+  const params = { slug }
+  expect((await rule(ada.visitor, grace, { camera: false })).status).toBe(204)
+  const put = { params: { slug, participantId: grace.participantId }, body: { ban: false } }
+  expect((await ada.visitor.call(removeParticipant, put)).status).toBe(204)
+  expect((await ada.visitor.call(lockMeeting, { params, body: { locked: true } })).status).toBe(204)
+  expect((await ada.visitor.call(endMeeting, { params, body: {} })).status).toBe(204)
+})
+
+test('when the last host leaves, who waits is told that nobody can answer now, and nobody else becomes host by it', async () => {
+  const { slug } = await owner.createMeeting('Conseil', 'trusted')
+  const host = await cast.enter(slug, owner)
+  const member = await cast.enter(slug, await world.member('Member'))
+  const eve = await knock(slug, 'Eve')
+  await using door = readLive(eve.visitor, eve.live)
+  await door.arrived(1)
+  await host.bot.leave()
+  await eventually(() =>
+    expect(door.events.map(({ event }) => event)).toContainEqual({ kind: 'waiting', hostPresent: false }),
+  )
+  const all = { decision: 'admit', participantIds: 'all' } as const
+  expect((await answer(member.visitor, slug, all)).status).toBe(403)
+})
