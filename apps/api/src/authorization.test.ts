@@ -155,6 +155,9 @@ describe('C22, C26: who may call what', () => {
     // The organisation does not allow it: who may choose learns so.
     chooseAddress: accounts(403),
     removeAddress: { ...accounts(403), owner: 204 },
+    getMeetingDefaults: accounts(200),
+    setMeetingDefaults: accounts(200),
+    clearMeetingDefaults: accounts(204),
     getPasscode: { ...accounts(403), owner: 200 },
     setPasscode: { ...accounts(403), owner: 200 },
     removePasscode: { ...accounts(403), owner: 204 },

@@ -35,6 +35,7 @@ import {
 } from './calendar.ts'
 import { delegate, listDelegations, revokeDelegation } from './delegations.ts'
 import { watchMeeting } from './live.ts'
+import { clearMeetingDefaults, getMeetingDefaults, setMeetingDefaults } from './meeting-defaults.ts'
 import {
   createMeeting,
   deleteMeeting,
@@ -112,6 +113,9 @@ export const contract = {
   deleteMeeting,
   chooseAddress,
   removeAddress,
+  getMeetingDefaults,
+  setMeetingDefaults,
+  clearMeetingDefaults,
   listDelegations,
   delegate,
   revokeDelegation,

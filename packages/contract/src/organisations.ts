@@ -25,6 +25,12 @@ const policyShape = {
   addressesAllowed: z.boolean(),
   /** Whether anybody, hosts included, may share a screen in its meetings. */
   sharingAllowed: z.boolean(),
+  /** In new meetings, unless their owner says otherwise: what who takes part may publish. */
+  microphoneAllowed: z.boolean(),
+  cameraAllowed: z.boolean(),
+  screenAllowed: z.boolean(),
+  /** Of new meetings, as above: whether who has no role waits for a host. */
+  waitForHost: z.boolean(),
 }
 export const policy = z.object(policyShape)
 export type Policy = z.output<typeof policy>

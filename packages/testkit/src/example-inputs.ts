@@ -71,6 +71,18 @@ const ofAccounts = {
   removeSecondFactor: { body: { password: 'correct horse', code: '123456' } },
 } as const
 
+const ofDefaults = {
+  getMeetingDefaults: {},
+  setMeetingDefaults: {
+    body: {
+      access: 'trusted',
+      waitForHost: true,
+      rights: { microphone: true, camera: true, screen: false },
+    },
+  },
+  clearMeetingDefaults: {},
+} as const
+
 const ofIdentity = {
   listProviders: {},
   startSignIn: { params: { provider: 'ministry' }, query: { returnTo: '/' } },
@@ -112,6 +124,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     updateMeeting: { params, body: { name: 'Conseil municipal', rights: { screen: true } } },
     deleteMeeting: { params },
     ...ofDoor(params),
+    ...ofDefaults,
     listDelegations: {},
     delegate: { body: { email: 'grace@example.org', until: '2999-01-01T00:00:00Z' } },
     revokeDelegation: { params: { delegationId: nothing } },

@@ -5,6 +5,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { readCreationPolicy } from '../organisations/index.ts'
+import { readDefaults } from './defaults.ts'
 import { createSlug } from './slug.ts'
 import { findPrincipal } from '../roles/index.ts'
 import { insertMeeting } from './store.ts'
@@ -22,12 +23,14 @@ export function createOwnMeeting({
     const principal = body.for && (await findPrincipal(database.pool, caller.id, body.for))
     if (body.for && !principal) throw new Problem('forbidden')
     const owner = principal ? { ...principal, organisationId: caller.organisationId } : caller
+    const { own: _, ...defaults } = await readDefaults(database.pool, owner.id)
     for (;;) {
       const made = await database.prisma.$transaction((db) =>
         insertMeeting(db, {
           slug: createSlug(),
           name: body.name,
-          access: body.access ?? policy.defaultAccess,
+          ...defaults,
+          ...(body.access && { access: body.access }),
           owner,
           actingFor: principal ?? null,
         }),

@@ -1,4 +1,9 @@
 import {
+  clearMeetingDefaults,
+  getMeetingDefaults,
+  setMeetingDefaults,
+} from '@parvis/contract/meeting-defaults'
+import {
   createMeeting,
   deleteMeeting,
   getMeeting,
@@ -10,6 +15,7 @@ import type { Context } from '../../context.ts'
 import { perMinute, perMinuteNearly } from '../../platform/http/rate-limit.ts'
 import type { Http } from '../../platform/http/serve.ts'
 import { createOwnMeeting } from './create-meeting.ts'
+import { dropDefaults, keepDefaults, tellDefaults } from './defaults.ts'
 import { deleteOwnMeeting } from './delete-meeting.ts'
 import { readDoor } from './get-meeting.ts'
 import { readOwnMeeting } from './get-own-meeting.ts'
@@ -23,4 +29,7 @@ export function mountMeetings(http: Http, context: Context): void {
   http.serve(getOwnMeeting, readOwnMeeting(context))
   http.serve(updateMeeting, changeOwnMeeting(context))
   http.serve(deleteMeeting, deleteOwnMeeting(context))
+  http.serve(getMeetingDefaults, tellDefaults(context))
+  http.serve(setMeetingDefaults, keepDefaults(context), { limit: perMinute(60) })
+  http.serve(clearMeetingDefaults, dropDefaults(context), { limit: perMinute(60) })
 }

@@ -38,18 +38,34 @@ interface NewMeeting {
   readonly slug: MeetingSlug
   readonly name: string | undefined
   readonly access: MeetingAccess
+  readonly rights?: MeetingRights
+  readonly waitForHost?: boolean
   readonly owner: { readonly id: string; readonly organisationId: string }
   /** Whose name it bears, when somebody else makes it. */
   readonly actingFor?: Meeting['actingFor']
 }
 
+const everyRight: MeetingRights = { microphone: true, camera: true, screen: true }
+
 /** Returns undefined when the address is taken already. */
 export async function insertMeeting(
   db: Db,
-  { slug, name, access, owner, actingFor = null }: NewMeeting,
+  { slug, name, access, rights = everyRight, waitForHost = false, owner, actingFor = null }: NewMeeting,
 ): Promise<MeetingRecord | undefined> {
   const [row] = await db.meeting.createManyAndReturn({
-    data: [{ slug, name: name ?? null, access, organisationId: owner.organisationId, createdById: owner.id }],
+    data: [
+      {
+        slug,
+        name: name ?? null,
+        access,
+        waitForHost,
+        microphoneAllowed: rights.microphone,
+        cameraAllowed: rights.camera,
+        screenAllowed: rights.screen,
+        organisationId: owner.organisationId,
+        createdById: owner.id,
+      },
+    ],
     select: { ...meetingFields, id: true },
     skipDuplicates: true,
   })

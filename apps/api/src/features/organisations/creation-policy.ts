@@ -14,14 +14,15 @@ export function mayCreate(
   return creators === 'everybody' || (creators === 'administrators' && isAdministrator(person))
 }
 
-/** What the organisation of this person says of new meetings. */
+/** Whether this person may make meetings, and who enters those if nothing else is said. */
 export async function readCreationPolicy(
   sql: Sql,
   person: SignedIn,
 ): Promise<{ readonly mayCreate: boolean; readonly defaultAccess: Policy['defaultAccess'] }> {
   const { rows } = await sql.query<Pick<Policy, 'meetingCreators' | 'defaultAccess'>>(
-    'SELECT "meetingCreators", "defaultAccess" FROM "Organisation" WHERE id = $1',
-    [person.organisationId],
+    `SELECT g."meetingCreators", coalesce(d.access, g."defaultAccess") AS "defaultAccess"
+     FROM "Organisation" g LEFT JOIN "MeetingDefaults" d ON d."userId" = $2 WHERE g.id = $1`,
+    [person.organisationId, person.id],
   )
   const [policy] = rows
   if (!policy) throw new Error('an account without an organisation')

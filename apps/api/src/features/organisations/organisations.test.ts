@@ -42,7 +42,11 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       defaultAccess: 'public',
       guestsAllowed: true,
       addressesAllowed: false,
+      microphoneAllowed: true,
+      cameraAllowed: true,
+      screenAllowed: true,
       sharingAllowed: true,
+      waitForHost: false,
     },
   })
 })

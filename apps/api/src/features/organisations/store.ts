@@ -33,7 +33,8 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
        ARRAY(SELECT s.siret FROM "OrganisationSiret" s WHERE s."organisationId" = g.id ORDER BY s.siret) AS sirets,
        jsonb_build_object('meetingCreators', g."meetingCreators", 'defaultAccess', g."defaultAccess",
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
-         'sharingAllowed', g."sharingAllowed") AS policy,
+         'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
+         'screenAllowed', g."screenAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -75,7 +76,11 @@ export async function changePolicy(
        "defaultAccess" = coalesce($3::"MeetingAccess", "defaultAccess"),
        "guestsAllowed" = coalesce($4, "guestsAllowed"),
        "addressesAllowed" = coalesce($5, "addressesAllowed"),
-       "sharingAllowed" = coalesce($6, "sharingAllowed")
+       "sharingAllowed" = coalesce($6, "sharingAllowed"),
+       "microphoneAllowed" = coalesce($7, "microphoneAllowed"),
+       "cameraAllowed" = coalesce($8, "cameraAllowed"),
+       "screenAllowed" = coalesce($9, "screenAllowed"),
+       "waitForHost" = coalesce($10, "waitForHost")
      WHERE id = $1`,
     [
       id,
@@ -84,6 +89,10 @@ export async function changePolicy(
       change.guestsAllowed ?? null,
       change.addressesAllowed ?? null,
       change.sharingAllowed ?? null,
+      change.microphoneAllowed ?? null,
+      change.cameraAllowed ?? null,
+      change.screenAllowed ?? null,
+      change.waitForHost ?? null,
     ],
   )
 }

@@ -48,7 +48,11 @@ const organisation: Organisation = {
     defaultAccess: 'public',
     guestsAllowed: true,
     addressesAllowed: true,
+    microphoneAllowed: true,
+    cameraAllowed: true,
+    screenAllowed: true,
     sharingAllowed: true,
+    waitForHost: false,
   },
 }
 const me: Me = {

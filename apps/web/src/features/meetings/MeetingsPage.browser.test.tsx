@@ -44,6 +44,13 @@ const pages: Readonly<Record<string, unknown>> = {
   '?search=rien': { items: [], next: null, actsFor: [] },
 }
 
+const defaults = {
+  access: 'public',
+  waitForHost: false,
+  rights: { microphone: true, camera: true, screen: true },
+  own: false,
+}
+
 async function open() {
   await speak('fr')
   await addArea(meetingsArea)
@@ -56,6 +63,7 @@ async function open() {
       delegations = { given, received: [] }
       return [204]
     }
+    if (path.endsWith('/meeting-defaults')) return [200, defaults]
     if (path.startsWith('/api/v1/upcoming')) return [200, { items: [], next: null }]
     return [200, pages[path.slice('/api/v1/meetings'.length).replace(/^\?$/, '')]]
   })

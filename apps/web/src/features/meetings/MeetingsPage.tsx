@@ -11,6 +11,7 @@ import { UpcomingMeetings } from '../calendar/index.ts'
 import { allMeetingsQuery, MeetingList } from '../home/index.ts'
 import { DelegationsSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
+import { DefaultsSection } from './DefaultsSection.tsx'
 import styles from './ManagePage.module.css'
 import { SignInFirst } from './SignInFirst.tsx'
 
@@ -25,6 +26,7 @@ export function MeetingsPage() {
     <Page aside={<Account />}>
       <div className={styles.page}>
         <AllMeetings />
+        <DefaultsSection />
         <DelegationsSection />
       </div>
     </Page>

@@ -13,6 +13,9 @@ const creators = {
   nobody: 'policy.nobody',
 } as const
 
+// What new meetings begin with, until their owner says otherwise.
+const defaults = ['microphoneAllowed', 'cameraAllowed', 'screenAllowed', 'waitForHost'] as const
+
 interface PolicyFormProps {
   readonly policy: Policy
   /** Each change is saved by itself. */
@@ -58,6 +61,15 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           checked={policy.sharingAllowed}
           onChange={(sharingAllowed) => onChange({ sharingAllowed })}
         />
+        <p className={styles.soft}>{t('policy.newMeetings')}</p>
+        {defaults.map((name) => (
+          <Checkbox
+            key={name}
+            label={t(`policy.${name}`)}
+            checked={policy[name]}
+            onChange={(allowed) => onChange({ [name]: allowed })}
+          />
+        ))}
       </div>
     </section>
   )

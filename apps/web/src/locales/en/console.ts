@@ -91,6 +91,11 @@ export const console = {
   'policy.guests': 'People without an account may enter',
   'policy.guestsHint':
     'Otherwise one has to sign in to enter a meeting of the organisation. Whoever is in one already stays.',
+  'policy.newMeetings': 'What new meetings begin with. Whoever owns one changes it as they like.',
+  'policy.microphoneAllowed': 'Who takes part may speak',
+  'policy.cameraAllowed': 'Who takes part may show their camera',
+  'policy.screenAllowed': 'Who takes part may share their screen',
+  'policy.waitForHost': 'Who has no role waits for a host',
   'policy.addresses': 'The address of meetings may be chosen',
   'policy.addressesHint':
     'An address like cabinet-du-prefet, beside the random code. Those chosen already stay valid.',

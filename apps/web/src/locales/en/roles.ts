@@ -11,6 +11,15 @@ export const roles: Catalog<typeof fr> = {
   'manage.title': 'My meetings',
   'manage.search': 'Search for a name or a code',
   'manage.nothing': 'No meeting matches this search.',
+  'defaults.title': 'My new meetings',
+  'defaults.followed':
+    'They begin with the settings of your organisation, as long as you change nothing here.',
+  'defaults.own': 'They begin with your settings. Meetings that are there already keep theirs.',
+  'defaults.microphone': 'Who takes part may speak',
+  'defaults.camera': 'They may show their camera',
+  'defaults.screen': 'They may share their screen',
+  'defaults.clear': 'Go back to the settings of my organisation',
+  'defaults.saved': 'Your next meetings will begin like this.',
   'delegation.title': 'Delegations',
   'delegation.text':
     'Somebody of your organisation, your secretariat for example, can act for you in all your meetings: create, change, host and end them. Everybody sees that they act for you.',

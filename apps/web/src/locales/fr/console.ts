@@ -92,6 +92,12 @@ export const console = {
   'policy.guests': 'Les personnes sans compte peuvent entrer',
   'policy.guestsHint':
     'Sinon, il faut se connecter pour entrer dans une réunion de l’organisation. Qui s’y trouve déjà y reste.',
+  'policy.newMeetings':
+    'Réglages de départ des nouvelles réunions. La personne qui en possède une les change comme elle veut.',
+  'policy.microphoneAllowed': 'Qui participe peut parler',
+  'policy.cameraAllowed': 'Qui participe peut montrer sa caméra',
+  'policy.screenAllowed': 'Qui participe peut partager son écran',
+  'policy.waitForHost': 'Qui n’a pas de rôle attend un·e organisateur·rice pour entrer',
   'policy.addresses': 'L’adresse des réunions peut être choisie',
   'policy.addressesHint':
     'Une adresse comme cabinet-du-prefet, en plus du code tiré au hasard. Celles déjà choisies restent valables.',

@@ -9,6 +9,15 @@ export const roles = {
   'manage.title': 'Mes réunions',
   'manage.search': 'Chercher un nom ou un code',
   'manage.nothing': 'Aucune réunion ne correspond à cette recherche.',
+  'defaults.title': 'Mes nouvelles réunions',
+  'defaults.followed':
+    'Elles commencent avec les réglages de votre organisation, tant que vous n’y changez rien ici.',
+  'defaults.own': 'Elles commencent avec vos réglages. Les réunions déjà créées gardent les leurs.',
+  'defaults.microphone': 'Les personnes qui participent peuvent parler',
+  'defaults.camera': 'Elles peuvent montrer leur caméra',
+  'defaults.screen': 'Elles peuvent partager leur écran',
+  'defaults.clear': 'Revenir aux réglages de mon organisation',
+  'defaults.saved': 'Vos prochaines réunions commenceront ainsi.',
   'delegation.title': 'Délégations',
   'delegation.text':
     'Une personne de votre organisation, votre secrétariat par exemple, peut agir pour vous dans toutes vos réunions : les créer, les modifier, les animer, les terminer. Chacun voit qu’elle agit pour vous.',

@@ -1,0 +1,59 @@
+import type {
+  clearMeetingDefaults,
+  getMeetingDefaults,
+  MeetingDefaults,
+  setMeetingDefaults,
+} from '@parvis/contract/meeting-defaults'
+import { Problem } from '@parvis/contract/problems'
+import type { Context } from '../../context.ts'
+import type { Sql } from '../../platform/database.ts'
+import type { Handler } from '../../platform/http/serve.ts'
+
+type Needs = Pick<Context, 'database'>
+
+export function tellDefaults({ database }: Needs): Handler<typeof getMeetingDefaults> {
+  return async ({ caller }) => {
+    if (caller.kind !== 'user') throw new Problem('sign-in-required')
+    return readDefaults(database.pool, caller.id)
+  }
+}
+
+export function keepDefaults({ database }: Needs): Handler<typeof setMeetingDefaults> {
+  return async ({ caller, body: { access, waitForHost, rights } }) => {
+    if (caller.kind !== 'user') throw new Problem('sign-in-required')
+    await database.pool.query(
+      `INSERT INTO "MeetingDefaults" ("userId", access, "waitForHost", "microphoneAllowed", "cameraAllowed", "screenAllowed")
+       VALUES ($1, $2::"MeetingAccess", $3, $4, $5, $6)
+       ON CONFLICT ("userId") DO UPDATE SET access = excluded.access, "waitForHost" = excluded."waitForHost",
+         "microphoneAllowed" = excluded."microphoneAllowed", "cameraAllowed" = excluded."cameraAllowed",
+         "screenAllowed" = excluded."screenAllowed"`,
+      [caller.id, access, waitForHost, rights.microphone, rights.camera, rights.screen],
+    )
+    return readDefaults(database.pool, caller.id)
+  }
+}
+
+export function dropDefaults({ database }: Needs): Handler<typeof clearMeetingDefaults> {
+  return async ({ caller }) => {
+    if (caller.kind !== 'user') throw new Problem('sign-in-required')
+    await database.pool.query('DELETE FROM "MeetingDefaults" WHERE "userId" = $1', [caller.id])
+    return undefined
+  }
+}
+
+/** What new meetings of this person begin with: what they said themselves, or else their organisation. */
+export async function readDefaults(sql: Sql, userId: string): Promise<MeetingDefaults> {
+  const { rows } = await sql.query<MeetingDefaults>(
+    `SELECT d."userId" IS NOT NULL AS own, coalesce(d.access, g."defaultAccess") AS access,
+       coalesce(d."waitForHost", g."waitForHost") AS "waitForHost",
+       jsonb_build_object('microphone', coalesce(d."microphoneAllowed", g."microphoneAllowed"),
+         'camera', coalesce(d."cameraAllowed", g."cameraAllowed"),
+         'screen', coalesce(d."screenAllowed", g."screenAllowed")) AS rights
+     FROM "User" u JOIN "Organisation" g ON g.id = u."organisationId"
+     LEFT JOIN "MeetingDefaults" d ON d."userId" = u.id WHERE u.id = $1`,
+    [userId],
+  )
+  const [defaults] = rows
+  if (!defaults) throw new Error('an account without an organisation')
+  return defaults
+}

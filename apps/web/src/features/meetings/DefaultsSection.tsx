@@ -1,0 +1,106 @@
+import {
+  clearMeetingDefaults,
+  getMeetingDefaults,
+  setMeetingDefaults,
+} from '@parvis/contract/meeting-defaults'
+import type { MeetingDefaults } from '@parvis/contract/meeting-defaults'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { accessOptions } from '../../platform/access-options.ts'
+import { call } from '../../platform/api.ts'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
+import { toMessageKey } from '../../platform/problem-text.ts'
+import { useAnnouncer } from '../../ui/announcer.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Select } from '../../ui/Select.tsx'
+import styles from './ManagePage.module.css'
+
+const defaultsQuery = queryOptions({
+  queryKey: ['meeting-defaults'],
+  queryFn: () => call(getMeetingDefaults, {}),
+})
+
+/** What one's new meetings begin with: as the organisation has it until one says otherwise. */
+export function DefaultsSection() {
+  const t = useMeetingsTranslate()
+  const { data, error, refetch } = useQuery(defaultsQuery)
+  return (
+    <section className={styles.section} aria-labelledby="defaults-title">
+      <h2 id="defaults-title" className={styles.subtitle}>
+        {t('defaults.title')}
+      </h2>
+      {error && (
+        <Notice tone="danger">
+          <p>{t(toMessageKey(error))}</p>
+          <Button onClick={() => void refetch()}>{t('page.retry')}</Button>
+        </Notice>
+      )}
+      {data ? <DefaultsForm defaults={data} /> : !error && <output>{t('page.loading')}</output>}
+    </section>
+  )
+}
+
+function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
+  const t = useMeetingsTranslate()
+  const say = useTranslate()
+  const { save, clear } = useDefaults()
+  const { own, ...kept } = defaults
+  const { access, waitForHost, rights } = kept
+  return (
+    <>
+      <p className={styles.address}>{t(own ? 'defaults.own' : 'defaults.followed')}</p>
+      <Select
+        label={t('meeting.access')}
+        value={access}
+        options={accessOptions(say)}
+        onChange={(chosen) => save.mutate({ ...kept, access: chosen })}
+      />
+      {(['microphone', 'camera', 'screen'] as const).map((source) => (
+        <Checkbox
+          key={source}
+          label={t(`defaults.${source}`)}
+          checked={rights[source]}
+          onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [source]: allowed } })}
+        />
+      ))}
+      <Checkbox
+        label={t('door.waitForHost')}
+        hint={t('door.waitForHostText')}
+        checked={waitForHost}
+        onChange={(wait) => save.mutate({ ...kept, waitForHost: wait })}
+      />
+      {own && (
+        <div className={styles.row}>
+          <Button busy={clear.isPending} onClick={() => clear.mutate()}>
+            {t('defaults.clear')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function useDefaults() {
+  const t = useMeetingsTranslate()
+  const announcer = useAnnouncer()
+  const queries = useQueryClient()
+  const told = {
+    onSuccess: () => announcer.show(t('defaults.saved')),
+    onError: (error: unknown) => announcer.show(t(toMessageKey(error))),
+    async onSettled() {
+      await queries.invalidateQueries(defaultsQuery)
+      // The button that makes meetings proposes another access now.
+      await queries.invalidateQueries({ queryKey: ['creation-policy'] })
+    },
+  }
+  const save = useMutation({
+    mutationFn: (body: Omit<MeetingDefaults, 'own'>) => call(setMeetingDefaults, { body }),
+    // What is pressed next builds on this, answered or not.
+    onMutate: (body) => queries.setQueryData(defaultsQuery.queryKey, { ...body, own: true }),
+    ...told,
+  })
+  const clear = useMutation({ mutationFn: () => call(clearMeetingDefaults, {}), ...told })
+  return { save, clear }
+}
