@@ -3,7 +3,7 @@ import type { ListedMeeting, MeetingDoor } from '@parvis/contract/meetings'
 import type { Me } from '@parvis/contract/session'
 import { displayName } from '@parvis/contract/text'
 import type { User } from '@parvis/contract/users'
-import { hostileTexts } from '@parvis/testkit/hostile-texts'
+import { polyglots } from '@parvis/testkit/hostile-texts'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, test } from 'vitest'
 import { doorQuery } from './features/admission/index.ts'
@@ -20,7 +20,7 @@ import { render } from './render-for-tests.tsx'
 import { createFakeDevices } from './rtc/fake-devices.ts'
 import { createServerForTests } from './server-for-tests.ts'
 
-const names = hostileTexts.flatMap((text) => displayName.safeParse(text).data ?? [])
+const names = [...new Set(polyglots.flatMap((text) => displayName.safeParse(text).data ?? []))]
 const at = '2026-01-01T09:00:00Z'
 const idOf = (index: number) => `7d9f1c9e-6f0a-4f3b-9d7e-${String(index).padStart(12, '0')}`
 const organisationOf = (index: number, name: string) => ({ id: organisationId.parse(idOf(index)), name })

@@ -61,3 +61,42 @@ const deceptions = [
 
 /** Lines that people could type to run code, to break out of where they are shown, or to pass for somebody. */
 export const hostileTexts: readonly string[] = [...scripts, ...templates, ...queries, ...lines, ...deceptions]
+
+/** What could end the place that a text stands in: attribute, element, comment, script, URL, line, cell. */
+const breakouts = [
+  '',
+  '"',
+  "'",
+  '`',
+  '">',
+  "'>",
+  '</title>',
+  '</textarea>',
+  '</style>',
+  '-->',
+  ']]>',
+  '*/',
+  ';',
+  ',',
+  '\\',
+  '=',
+]
+const payloads = [
+  '<script>window.injected=1</script>',
+  '<img src=x onerror=window.injected=1>',
+  '<svg onload=window.injected=1>',
+  ' onfocus=window.injected=1 autofocus ',
+  ' style=position:fixed;inset:0 ',
+  '<iframe src="javascript:parent.injected=1">',
+  '<a href="javascript:window.injected=1">Ada</a>',
+  '<math href="javascript:window.injected=1">Ada</math>',
+  '<form action="javascript:window.injected=1"><button>Ada</button></form>',
+  '<base href="https://evil.example/">',
+  '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+]
+
+/** More than two hundred texts, for wherever a text is shown. */
+export const polyglots: readonly string[] = [
+  ...hostileTexts,
+  ...breakouts.flatMap((breakout) => payloads.map((payload) => breakout + payload)),
+]

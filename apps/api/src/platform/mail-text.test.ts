@@ -1,4 +1,4 @@
-import { hostileTexts } from '@parvis/testkit/hostile-texts'
+import { polyglots } from '@parvis/testkit/hostile-texts'
 import { expect, test } from 'vitest'
 import { composeMail } from './mail-text.ts'
 
@@ -13,7 +13,7 @@ function mailOf(text: string) {
 
 const tagsOf = (html: string): readonly string[] => html.match(/<[^>]*>/g) ?? []
 
-test.each(hostileTexts)('A25: %j adds no tag to a mail, closes none, and is there in plain text', (text) => {
+test.each(polyglots)('A25: %j adds no tag to a mail, closes none, and is there in plain text', (text) => {
   const { html, text: plain } = mailOf(text)
   expect(tagsOf(html)).toEqual(tagsOf(mailOf('Conseil').html))
   expect(plain).toBe(mailOf('Conseil').text.replaceAll('Conseil', () => text))

@@ -1,4 +1,4 @@
-import { hostileTexts } from '@parvis/testkit/hostile-texts'
+import { polyglots } from '@parvis/testkit/hostile-texts'
 import nodeIcal from 'node-ical'
 import type { VEvent } from 'node-ical'
 import { describe, expect, test } from 'vitest'
@@ -130,7 +130,7 @@ describe('what people write', () => {
     'x\u0085ATTENDEE:mailto:eve@example.org\u2028X:1',
     'x";CN="y":mailto:eve@example.org',
     'x\\',
-    ...hostileTexts,
+    ...polyglots,
   ])('A25: %j begins no property of its own, as a title or as a name', (hostile) => {
     const people = { organiser: { ...organiser, name: hostile }, invitee: { ...invitee, name: hostile } }
     const text = toCalendar([{ ...event, title: hostile, description: hostile }], { ...request, people })
