@@ -59,7 +59,7 @@ test('C17, A61: a call of every route leaves no name, address, title or answer i
     expect({ address, kept: rows[0]?.text.includes(address) }).toEqual({ address, kept: false })
   expect(rows[0]?.text).toContain('203.0.113.0/24')
   expect(rows[0]?.text).toContain('2001:db8:77::/48')
-})
+}, 120_000)
 
 // They end the session that the other calls need.
 const lastCalls = ['signIn', 'signOut', 'eraseMe']
