@@ -75,7 +75,7 @@ test('WCAG 1.4.3: colours that cannot be read on both themes are refused', async
 })
 
 test.each(['http://ville.example/mentions', 'javascript:alert(1)', '//ville.example'])(
-  '%s is no address of a legal page',
+  'A29: %s is no address of a legal page',
   async (url) => {
     expect((await change({ links: [{ label: 'Mentions légales', url }] })).status).toBe(400)
   },
@@ -84,7 +84,7 @@ test.each(['http://ville.example/mentions', 'javascript:alert(1)', '//ville.exam
 test.each([
   ['PNG', png, 'image/png'],
   ['WebP', webp, 'image/webp'],
-])('a %s logo is served as what it is, and nothing in it can run', async (_, bytes, type) => {
+])('C42: a %s logo is served as what it is, and nothing in it can run', async (_, bytes, type) => {
   const { body } = await upload(bytes)
   const { logo } = branding.parse(body)
   const response = await world.guest().fetch(logo ?? '')
