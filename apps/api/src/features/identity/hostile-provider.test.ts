@@ -142,7 +142,7 @@ describe('F31: a provider that answers garbage is told to be unavailable, and en
   })
 })
 
-describe('F30, F31: from the start', () => {
+describe('C31, F30, F31: from the start', () => {
   const document = { issuer: '', authorization_endpoint: 'javascript:alert(1)' }
   const discoveries: readonly (readonly [string, string, Answer])[] = [
     ['that answers with a page', '/.well-known/openid-configuration', page('<h1>Maintenance</h1>')],
