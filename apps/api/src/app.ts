@@ -20,6 +20,7 @@ import { mountPersons } from './features/persons/index.ts'
 import { mountOwnAccount } from './features/own-account/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
+import { mountConnections } from './features/connections/index.ts'
 import { mountRetention } from './features/retention/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSecondFactor } from './features/second-factor/index.ts'
@@ -77,6 +78,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountSupervision(http, context)
   mountStatistics(http, context)
   mountRetention(http, context)
+  mountConnections(http, context)
   mountPersons(http, context)
   mountPresence(http, context, webhooks)
   mountProvisioning(http, context)

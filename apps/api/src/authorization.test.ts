@@ -203,6 +203,9 @@ describe('C22, C26: who may call what', () => {
     deleteSupervisedMeeting: { ...administrators(204), chief: 404 },
     getStatistics: administrators(200),
     exportStatistics: administrators(200),
+    getConnections: platform(200),
+    // No relay is configured.
+    sendTestMail: platform(409),
     getRetention: platform(200),
     updateRetention: platform(200),
     scheduleMeeting: { ...accounts(403), owner: 201 },

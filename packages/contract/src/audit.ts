@@ -75,6 +75,7 @@ export const auditActions = [
   'sitting.ended',
   'audit.exported',
   'audit.verified',
+  'mail.tested',
   'retention.changed',
   'retention.purged',
   'person.exported',

@@ -63,6 +63,7 @@ import {
   updateOrganisation,
 } from './organisations.ts'
 import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
+import { getConnections, sendTestMail } from './connections.ts'
 import { getRetention, updateRetention } from './retention.ts'
 import {
   createProvisioningToken,
@@ -163,6 +164,8 @@ export const contract = {
   deleteSupervisedMeeting,
   getStatistics,
   exportStatistics,
+  getConnections,
+  sendTestMail,
   getRetention,
   updateRetention,
   scheduleMeeting,

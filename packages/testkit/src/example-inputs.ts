@@ -50,6 +50,8 @@ const ofRecords = {
   verifyAudit: { body: {} },
   getStatistics: { query: statisticsPeriod },
   exportStatistics: { query: statisticsPeriod },
+  getConnections: {},
+  sendTestMail: { body: {} },
   getRetention: {},
   updateRetention: { body: { names: 30 } },
 } as const

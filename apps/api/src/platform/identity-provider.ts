@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ProviderFailure } from '@parvis/contract/connections'
 import * as openid from 'openid-client'
 import { boundedFetch } from './bounded-fetch.ts'
 import type { IdentitySettings } from './identity-settings.ts'
@@ -53,6 +54,12 @@ export interface Assertion {
   readonly idToken: string
 }
 
+/** What was found when the provider was last asked where its addresses are. */
+export interface ProviderHealth {
+  readonly checkedAt: Date
+  readonly failure: ProviderFailure | undefined
+}
+
 /** The door to one identity provider (OpenID Connect Core 1.0, authorization code flow). */
 export interface IdentityProvider {
   readonly settings: IdentitySettings
@@ -62,17 +69,20 @@ export interface IdentityProvider {
   authorizationUrl(request: AuthorizationRequest): Promise<URL>
   /** Redeems the code in the address that the browser came back to. @throws ProviderUnavailable, SignInRefused */
   redeem(callback: URL, expected: Expectation): Promise<Assertion>
+  /** Asks whether it answers, unless that was done within seconds. Never throws. */
+  readonly check: () => Promise<ProviderHealth>
   /** Where the browser goes to sign out there (RP-Initiated Logout 1.0); undefined when the provider has no such place or is away. */
   endSessionUrl(parameters: Readonly<Record<string, string>>): Promise<URL | undefined>
 }
 
 /** `embedded` allows issuers over http. */
 export function createIdentityProvider(settings: IdentitySettings, embedded: boolean): IdentityProvider {
-  const discover = createDiscovery(settings, embedded)
+  const { discover, check } = createDiscovery(settings, embedded)
   const pkce = settings.profile === 'generic'
   return {
     settings,
     pkce,
+    check,
     async authorizationUrl(request) {
       return openid.buildAuthorizationUrl(await discover(), toParameters(settings, request))
     },
@@ -97,13 +107,18 @@ export function createIdentityProvider(settings: IdentitySettings, embedded: boo
   }
 }
 
+interface Discovery extends Pick<IdentityProvider, 'check'> {
+  readonly discover: () => Promise<openid.Configuration>
+}
+
 /** Finds the provider's addresses once an hour; keeps those that it knows when it cannot. */
-function createDiscovery(settings: IdentitySettings, embedded: boolean): () => Promise<openid.Configuration> {
+function createDiscovery(settings: IdentitySettings, embedded: boolean): Discovery {
   let known: openid.Configuration | undefined
+  let failure: ProviderFailure | undefined
   let triedAt = -Infinity
   let running: Promise<openid.Configuration> | undefined
 
-  async function discover(): Promise<openid.Configuration> {
+  async function ask(): Promise<openid.Configuration> {
     try {
       const found = await openid.discovery(
         new URL(settings.issuer),
@@ -119,8 +134,10 @@ function createDiscovery(settings: IdentitySettings, embedded: boolean): () => P
       // NOTE addresses that cannot be used are found now, not when somebody was sent away already.
       openid.buildAuthorizationUrl(found, {})
       known = found
+      failure = undefined
       return found
     } catch (error) {
+      failure = toProviderFailure(error)
       if (known) return known
       throw new ProviderUnavailable(error)
     } finally {
@@ -129,12 +146,25 @@ function createDiscovery(settings: IdentitySettings, embedded: boolean): () => P
     }
   }
 
-  return async () => {
+  async function discover(): Promise<openid.Configuration> {
     const age = Date.now() - triedAt
     if (known && age < discoveryLastsMs) return known
     if (!known && age < restAfterFailureMs) throw new ProviderUnavailable()
-    return (running ??= discover())
+    return (running ??= ask())
   }
+
+  async function check(): Promise<ProviderHealth> {
+    if (Date.now() - triedAt >= restAfterFailureMs) await Promise.allSettled([(running ??= ask())])
+    return { checkedAt: new Date(triedAt), failure }
+  }
+
+  return { discover, check }
+}
+
+function toProviderFailure(error: unknown): ProviderFailure {
+  if (error instanceof openid.ClientError && error.code === 'OAUTH_TIMEOUT') return 'too-slow'
+  // `fetch` tells a cut or refused connection with a TypeError.
+  return error instanceof TypeError && error.message === 'fetch failed' ? 'unreachable' : 'not-a-provider'
 }
 
 function toClientMetadata({ profile, signingAlgorithm }: IdentitySettings): Partial<openid.ClientMetadata> {

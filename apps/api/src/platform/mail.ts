@@ -138,13 +138,33 @@ function toFailure(error: unknown): Failure {
   }
 }
 
-function toOptions(url: URL) {
+/** Where the relay is, without the name and the password for it. */
+export function relayOf(url: URL): {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+} {
   const secure = url.protocol === 'smtps:'
+  return { host: url.hostname, port: Number(url.port || (secure ? 465 : 587)), secure }
+}
+
+/** How many mails wait for the relay, and why the latest of them that failed did, as a code. */
+export async function readMailQueue(
+  sql: Sql,
+): Promise<{ readonly waiting: number; readonly lastFailure: string | null }> {
+  const { rows } = await sql.query<{ waiting: number; lastFailure: string | null }>(
+    `SELECT count(*)::int AS waiting,
+       (array_agg(last_error ORDER BY updated_at DESC) FILTER (WHERE last_error IS NOT NULL))[1] AS "lastFailure"
+     FROM graphile_worker.jobs WHERE task_identifier = $1`,
+    [sendMail.name],
+  )
+  return rows[0] ?? { waiting: 0, lastFailure: null }
+}
+
+function toOptions(url: URL) {
   const user = decodeURIComponent(url.username)
   return {
-    host: url.hostname,
-    port: Number(url.port || (secure ? 465 : 587)),
-    secure,
+    ...relayOf(url),
     // A password is never sent in clear.
     requireTLS: user !== '',
     ...(user !== '' && { auth: { user, pass: decodeURIComponent(url.password) } }),

@@ -48,6 +48,20 @@ export function PagedList<Item>({ label, list, empty, children }: PagedListProps
   )
 }
 
+interface RowListProps {
+  readonly label: string
+  readonly children: ReactNode
+}
+
+/** A list of rows that is whole: the server does not page it. */
+export function RowList({ label, children }: RowListProps) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {children}
+    </ul>
+  )
+}
+
 interface RowProps {
   readonly title: string
   /** Where the title leads. */

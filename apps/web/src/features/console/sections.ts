@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { ConsoleKey } from '../../platform/i18n/console-words.ts'
 import { BrandingSection } from '../branding/index.ts'
 import { AuditSection } from '../audit/index.ts'
+import { ConnectionsSection } from '../connections/index.ts'
 import { OrganisationsSection } from '../organisations/index.ts'
 import { RetentionSection } from '../retention/index.ts'
 import { StatisticsSection } from '../statistics/index.ts'
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   { path: 'users', title: 'users.title', Content: UsersSection },
   { path: 'organisations', title: 'organisations.title', Content: OrganisationsSection },
   { path: 'branding', title: 'branding.title', Content: BrandingSection, platformOnly: true },
+  { path: 'connections', title: 'connections.title', Content: ConnectionsSection, platformOnly: true },
   { path: 'statistics', title: 'statistics.title', Content: StatisticsSection },
   { path: 'audit', title: 'audit.title', Content: AuditSection },
   { path: 'retention', title: 'retention.title', Content: RetentionSection, platformOnly: true },

@@ -103,6 +103,31 @@ export const console = {
   'policy.sharingHint':
     'Otherwise nobody shares a screen in a meeting of the organisation, not even its hosts. Shares that are going on stop.',
 
+  'connections.title': 'Sign-in and mail',
+  'connections.text':
+    'What the service needs to know people and to write to them. It is set in the configuration of the server, and read here.',
+  'connections.providers': 'Identity providers',
+  'connections.noProvider': 'None: people sign in with a password.',
+  'connections.reachable': 'Answers',
+  'connections.failing': 'Does not answer',
+  'connections.unreachable': 'Its address cannot be reached. Whoever is signed in stays so.',
+  'connections.too-slow': 'It does not answer within 5 seconds. Whoever is signed in stays so.',
+  'connections.not-a-provider':
+    'What answers at its address is no OpenID Connect provider that can be used. Check the address in the configuration.',
+  'connections.checked': 'Checked on {{time}}',
+  'connections.check': 'Check again',
+  'connections.mail': 'Mail',
+  'connections.noMail':
+    'No relay is configured: no invitation, no forgotten password and no reminder leaves.',
+  'connections.relay': 'Relay: {{host}}, port {{port}}',
+  'connections.from': 'Sender: {{address}}',
+  'connections.waiting_one': '{{count}} message waits for the relay',
+  'connections.waiting_other': '{{count}} messages wait for the relay',
+  'connections.lastFailure': 'Latest refusal: {{code}}',
+  'connections.test': 'Send me a test message',
+  'connections.tested':
+    'The message has left for your address. If it does not arrive, check again: the refusal of the relay will stand here.',
+
   'branding.title': 'Appearance',
   'branding.text': 'What everybody sees, without a restart: open pages change when they are next loaded.',
   'branding.saved': 'Saved. Reload the page to see it.',

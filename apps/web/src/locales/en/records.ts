@@ -106,6 +106,7 @@ export const records: Catalog<typeof source> = {
   'action.sitting.ended': 'Meeting ended for everyone',
   'action.audit.exported': 'Journal exported',
   'action.audit.verified': 'Journal verified',
+  'action.mail.tested': 'Mail test',
   'action.retention.changed': 'Retention changed',
   'action.retention.purged': 'Expired data erased',
   'action.person.exported': 'Data of a person exported',

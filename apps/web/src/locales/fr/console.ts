@@ -105,6 +105,31 @@ export const console = {
   'policy.sharingHint':
     'Sinon, personne ne partage son écran dans une réunion de l’organisation, pas même qui l’organise. Les partages en cours s’arrêtent.',
 
+  'connections.title': 'Connexion et courriel',
+  'connections.text':
+    'Ce dont le service dépend pour reconnaître les personnes et leur écrire. Cela se règle dans la configuration du serveur, et se lit ici.',
+  'connections.providers': 'Fournisseurs d’identité',
+  'connections.noProvider': 'Aucun : les personnes se connectent par mot de passe.',
+  'connections.reachable': 'Répond',
+  'connections.failing': 'Ne répond pas',
+  'connections.unreachable': 'Son adresse est injoignable. Qui est déjà connecté le reste.',
+  'connections.too-slow': 'Il ne répond pas dans le délai de 5 secondes. Qui est déjà connecté le reste.',
+  'connections.not-a-provider':
+    'Ce qui répond à son adresse n’est pas un fournisseur OpenID Connect utilisable. Vérifiez l’adresse dans la configuration.',
+  'connections.checked': 'Vérifié le {{time}}',
+  'connections.check': 'Vérifier de nouveau',
+  'connections.mail': 'Courriel',
+  'connections.noMail':
+    'Aucun relais n’est configuré : ni invitation, ni mot de passe oublié, ni rappel ne partent.',
+  'connections.relay': 'Relais : {{host}}, port {{port}}',
+  'connections.from': 'Expéditeur : {{address}}',
+  'connections.waiting_one': '{{count}} message attend le relais',
+  'connections.waiting_other': '{{count}} messages attendent le relais',
+  'connections.lastFailure': 'Dernier refus : {{code}}',
+  'connections.test': 'M’envoyer un message d’essai',
+  'connections.tested':
+    'Le message est parti vers votre adresse. S’il n’arrive pas, vérifiez de nouveau : le refus du relais s’affichera ici.',
+
   'branding.title': 'Apparence',
   'branding.text':
     'Ce que toutes les personnes voient, sans redémarrage : les pages ouvertes changent à leur prochain chargement.',

@@ -104,6 +104,7 @@ export const records = {
   'action.sitting.ended': 'Réunion terminée pour tous',
   'action.audit.exported': 'Journal exporté',
   'action.audit.verified': 'Journal vérifié',
+  'action.mail.tested': 'Essai du courriel',
   'action.retention.changed': 'Conservation modifiée',
   'action.retention.purged': 'Données périmées effacées',
   'action.person.exported': 'Données d’une personne exportées',

@@ -1,0 +1,1 @@
+export { mountConnections } from './routes.ts'
