@@ -4,6 +4,7 @@ import { consoleArea } from '../../platform/i18n/console-words.ts'
 import { addArea, speak } from '../../platform/i18n/language.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createServerForTests } from '../../server-for-tests.ts'
+import { Page } from '../../ui/Page.tsx'
 import { ConnectionsSection } from './ConnectionsSection.tsx'
 
 const provider = {
@@ -26,7 +27,11 @@ async function open(connections: unknown) {
   await speak('fr')
   await addArea(consoleArea)
   const server = createServerForTests(({ method }) => (method === 'POST' ? [204] : [200, connections]))
-  const rendered = await render(<ConnectionsSection />)
+  const rendered = await render(
+    <Page>
+      <ConnectionsSection />
+    </Page>,
+  )
   return {
     asked: server.asked,
     [Symbol.dispose]() {
