@@ -32,15 +32,21 @@ async function countQueued(): Promise<number> {
   return rows[0]?.count ?? -1
 }
 
-/** What lies in the queue is due now, and was tried so often. */
-async function setAttempts(attempts: number): Promise<void> {
+/** What lies in the queue, tried and in nobody's hand, is due after this pause, and was tried so often. */
+async function postpone(pause: string, attempts: number): Promise<void> {
   await eventually(async () => {
     const { rowCount } = await pool().query(
-      'UPDATE graphile_worker._private_jobs SET run_at = now(), attempts = $1 WHERE locked_at IS NULL AND attempts > 0',
-      [attempts],
+      `UPDATE graphile_worker._private_jobs SET run_at = now() + $1::interval, attempts = $2
+       WHERE locked_at IS NULL AND attempts > 0`,
+      [pause, attempts],
     )
     expect(rowCount).toBe(1)
   })
+}
+
+/** What lies in the queue is due now, and was tried so often. */
+async function setAttempts(attempts: number): Promise<void> {
+  await postpone('0', attempts)
   await pool().query(`SELECT pg_notify('jobs:insert', '')`)
 }
 
@@ -75,7 +81,7 @@ test('a mail of a transaction that is rolled back is never sent, and one that is
 test('a mail that was queued by a process which then ended is sent by the next one', async () => {
   sink.refuse(451)
   await context().mailer.queueMail(pool(), mail)
-  await setAttempts(1)
+  await postpone('1 hour', 1)
   await using other = await world.startApi()
   await world.api[Symbol.asyncDispose]()
   sink.refuse(undefined)
