@@ -17,6 +17,8 @@ export const retentionRules = {
   /** Who may not come back into a meeting. */
   bans: { usual: 395, least: 30, most: 395 },
   audit: { usual: 365, least: 184, most: 366 },
+  /** Meetings that nobody has used, once their owners were told by mail. From the last use, else from their making. */
+  meetings: { usual: 395, least: 60, most: 1095 },
 } as const satisfies Readonly<Record<string, { usual: number; least: number; most: number }>>
 
 export type RetentionKind = keyof typeof retentionRules

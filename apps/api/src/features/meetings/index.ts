@@ -1,2 +1,3 @@
 export { readMeetingState } from './change-store.ts'
+export { expireMeetings } from './expire-meetings.ts'
 export { mountMeetings } from './routes.ts'

@@ -1,7 +1,9 @@
 import type { RetentionKind } from '@parvis/contract/retention'
+import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Database, Sql } from '../../platform/database.ts'
+import { expireMeetings } from '../meetings/index.ts'
 import { readRetention } from './store.ts'
 
 /** Rows that one statement takes: it must end well within the time that a statement may take. */
@@ -17,7 +19,11 @@ export type Purged = Readonly<Record<RetentionKind, number>>
  * Forgets everything that is older than its retention by the clock `now`. The audit is judged by the clock of the
  * database as well: a clock that jumps takes none of it.
  */
-export async function purge(database: Pick<Database, 'pool'>, now: Date): Promise<Purged> {
+export async function purge(
+  context: Pick<Context, 'config' | 'database' | 'mailer'>,
+  now: Date,
+): Promise<Purged> {
+  const { database } = context
   const { pool } = database
   const kept = await readRetention(pool)
   const before = (kind: RetentionKind): Date => new Date(now.getTime() - kept[kind] * dayMs)
@@ -28,6 +34,7 @@ export async function purge(database: Pick<Database, 'pool'>, now: Date): Promis
     links: await forget(pool, forgetLinks, before('links')),
     bans: await forget(pool, [forgetBans], before('bans')),
     audit: await purgeAudit(database, before('audit')),
+    meetings: await expireMeetings(context, now, kept.meetings),
   }
   await forget(pool, [forgetMisses], new Date(now.getTime() - missesCountMs))
   if (Object.values(purged).some((rows) => rows > 0))

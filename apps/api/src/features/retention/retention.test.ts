@@ -65,23 +65,22 @@ test('C15: each kind of data goes on the day after its time, and not before', as
   await seed()
   const all = { names: 3, attendances: 1, sessions: 1, links: 4, bans: 1 }
   expect(await count()).toEqual(all)
-  const { database } = world.api.context
-  await purge(database, inDays(29))
+  await purge(world.api.context, inDays(29))
   expect(await count()).toEqual(all)
-  expect(await purge(database, inDays(31))).toMatchObject({ names: 3, links: 4, bans: 0 })
+  expect(await purge(world.api.context, inDays(31))).toMatchObject({ names: 3, links: 4, bans: 0 })
   expect(await count()).toEqual({ ...all, names: 0, sessions: 0, links: 0 })
-  await purge(database, inDays(394))
+  await purge(world.api.context, inDays(394))
   expect(await count()).toMatchObject({ attendances: 1, bans: 1 })
-  await purge(database, inDays(396))
+  await purge(world.api.context, inDays(396))
   expect(await count()).toEqual({ names: 0, attendances: 0, sessions: 0, links: 0, bans: 0 })
 })
 
 test('C15: a wrong passcode is forgotten as soon as it counts no more', async () => {
   await seed()
   const misses = () => query('SELECT 1 FROM "PasscodeMiss"')
-  await purge(world.api.context.database, new Date(Date.now() + 5 * 60_000))
+  await purge(world.api.context, new Date(Date.now() + 5 * 60_000))
   expect(await misses()).toHaveLength(1)
-  await purge(world.api.context.database, new Date(Date.now() + 11 * 60_000))
+  await purge(world.api.context, new Date(Date.now() + 11 * 60_000))
   expect(await misses()).toEqual([])
 })
 
@@ -93,7 +92,7 @@ test('C15: a sitting that is still going on keeps its people, however long it la
      INSERT INTO "Attendance" (id, "occurrenceId", "deviceHash", name) SELECT 'p', id, 'device', 'Ada' FROM sitting`,
     [slug],
   )
-  await purge(world.api.context.database, inDays(800))
+  await purge(world.api.context, inDays(800))
   expect(await count()).toMatchObject({ names: 1, attendances: 1 })
 })
 
@@ -106,9 +105,9 @@ test('C15, C17: old entries of the audit go from the front, the chain holds, and
   )
   await sealer.seal()
   // What was there before the test is younger than the first of the old ones: the chain is cut at its front only.
-  await purge(database, new Date())
+  await purge(world.api.context, new Date())
   expect((await verifyAudit(database.pool)).fault).toBeUndefined()
-  await purge(database, inDays(4000))
+  await purge(world.api.context, inDays(4000))
   const [left] = await query<{ old: number; young: number }>(
     `SELECT count(*) FILTER (WHERE at < now() - interval '1 year')::int AS old,
        count(*) FILTER (WHERE at > now() - interval '6 months')::int AS young FROM "AuditEntry"`,
@@ -134,13 +133,13 @@ test('C15: whoever administers the installation sets the times within their boun
 })
 
 test('what was purged is in the audit as numbers, and an empty purge is not', async () => {
-  await purge(world.api.context.database, inDays(1000))
+  await purge(world.api.context, inDays(1000))
   const purges = () =>
     query<{ detail: Record<string, number> }>(
       `SELECT detail FROM "AuditEntry" WHERE action = 'retention.purged' ORDER BY id DESC`,
     )
   const before = await purges()
-  await purge(world.api.context.database, inDays(1000))
+  await purge(world.api.context, inDays(1000))
   expect(await purges()).toEqual(before)
   for (const { detail } of before)
     expect(Object.keys(detail).toSorted()).toEqual(Object.keys(usual).toSorted())

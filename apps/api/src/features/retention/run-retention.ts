@@ -7,7 +7,10 @@ const everyMs = 60 * 60 * 1000
 const advisoryLock = 72_707_374
 
 /** Purges at start and every hour, in one API process at a time, until disposed. */
-export function runRetention({ database, log }: Pick<Context, 'database' | 'log'>): AsyncDisposable {
+export function runRetention(
+  context: Pick<Context, 'config' | 'database' | 'log' | 'mailer'>,
+): AsyncDisposable {
+  const { database, log } = context
   let running: Promise<void> = Promise.resolve()
   const next = (): void => {
     running = running.then(once)
@@ -19,7 +22,7 @@ export function runRetention({ database, log }: Pick<Context, 'database' | 'log'
           advisoryLock,
         ])
         if (!rows[0]?.mine) return
-        log.info({ event: 'purged', rows: await purge(database, new Date()) })
+        log.info({ event: 'purged', rows: await purge(context, new Date()) })
       })
     } catch (error) {
       log.warn({ event: 'purge-failed', err: error })

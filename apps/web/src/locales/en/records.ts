@@ -151,6 +151,9 @@ export const records: Catalog<typeof source> = {
   'retention.bansHint': 'Between {{least}} and {{most}} days.',
   'retention.audit': 'Journal',
   'retention.auditHint': '6 to 12 months, as the CNIL has it. Between {{least}} and {{most}} days.',
+  'retention.meetings': 'Unused meetings',
+  'retention.meetingsHint':
+    'From the last use. Owners are told by mail two weeks before; without a mail relay nothing is deleted. Between {{least}} and {{most}} days.',
   'retention.wrong': 'Give a whole number of days, from {{least}} to {{most}}.',
   'retention.saved': 'The times are saved.',
 

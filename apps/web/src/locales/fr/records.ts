@@ -150,6 +150,9 @@ export const records = {
   'retention.bansHint': 'Entre {{least}} et {{most}} jours.',
   'retention.audit': 'Journal',
   'retention.auditHint': 'De 6 à 12 mois, selon la CNIL. Entre {{least}} et {{most}} jours.',
+  'retention.meetings': 'Réunions inutilisées',
+  'retention.meetingsHint':
+    'Depuis la dernière utilisation. Les propriétaires sont prévenus par courriel deux semaines avant ; sans relais de courriel, rien n’est supprimé. Entre {{least}} et {{most}} jours.',
   'retention.wrong': 'Indiquez un nombre entier de jours, de {{least}} à {{most}}.',
   'retention.saved': 'Les durées sont enregistrées.',
 
