@@ -37,6 +37,7 @@ const meetings = names.map((name, index): ListedMeeting & Record<string, unknown
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
   waitForHost: false,
+  membersStandIn: false,
   passcode: false,
   role: 'owner',
   actingFor: { id: userId.parse(idOf(index)), name },

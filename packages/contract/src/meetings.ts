@@ -35,6 +35,8 @@ export const meeting = z.object({
   rights: meetingRights,
   /** Whoever has no role waits until a host is there. */
   waitForHost: z.boolean(),
+  /** While no host is there, the member who has been there longest becomes host of this sitting. */
+  membersStandIn: z.boolean(),
   /** Whether the door asks for a passcode, which is read by a request of its own. */
   passcode: z.boolean(),
   role: meetingRole,
@@ -132,6 +134,7 @@ export const updateMeeting = defineRoute({
     name: z.optional(z.nullable(meetingName)),
     access: z.optional(meetingAccess),
     waitForHost: z.optional(z.boolean()),
+    membersStandIn: z.optional(z.boolean()),
     /** Whether guests may change their own names during a sitting. */
     renaming: z.optional(z.boolean()),
     rights: z.optional(

@@ -10,7 +10,7 @@ import type { OwnRights } from '../authority/index.ts'
 export async function changeMeeting(
   sql: Sql,
   meetingId: MeetingId,
-  { name, access, rights, waitForHost, renaming }: BodyOf<typeof updateMeeting>,
+  { name, access, rights, waitForHost, renaming, membersStandIn }: BodyOf<typeof updateMeeting>,
 ): Promise<void> {
   await sql.query(
     `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
@@ -19,7 +19,8 @@ export async function changeMeeting(
        "cameraAllowed" = coalesce($6, "cameraAllowed"),
        "screenAllowed" = coalesce($7, "screenAllowed"),
        "waitForHost" = coalesce($8, "waitForHost"),
-       "renamingAllowed" = coalesce($9, "renamingAllowed")
+       "renamingAllowed" = coalesce($9, "renamingAllowed"),
+       "membersStandIn" = coalesce($10, "membersStandIn")
      WHERE id = $1`,
     [
       meetingId,
@@ -31,6 +32,7 @@ export async function changeMeeting(
       rights?.screen ?? null,
       waitForHost ?? null,
       renaming ?? null,
+      membersStandIn ?? null,
     ],
   )
 }

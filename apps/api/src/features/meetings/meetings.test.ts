@@ -30,6 +30,7 @@ test('a new meeting is public, has an address of this site, and no name unless o
     rights: { microphone: true, camera: true, screen: true },
     role: 'owner',
     waitForHost: false,
+    membersStandIn: false,
     passcode: false,
     actingFor: null,
     url: `${world.origin}/${slug}`,

@@ -15,6 +15,7 @@ export interface MeetingRecord {
   readonly access: MeetingAccess
   readonly rights: MeetingRights
   readonly waitForHost: boolean
+  readonly membersStandIn: boolean
   readonly passcode: boolean
   readonly role: MeetingRole
   readonly actingFor: Meeting['actingFor']
@@ -32,6 +33,7 @@ const meetingFields = {
   createdAt: true,
   lastUsedAt: true,
   waitForHost: true,
+  membersStandIn: true,
 } as const
 
 interface NewMeeting {
@@ -77,7 +79,7 @@ export async function insertMeeting(
 
 /** SQL: what a meeting `m` is to somebody with a role `r` in it. */
 export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
-  m."waitForHost", m."passcodeSealed" IS NOT NULL AS passcode, m."createdAt", m."lastUsedAt",
+  m."waitForHost", m."membersStandIn", m."passcodeSealed" IS NOT NULL AS passcode, m."createdAt", m."lastUsedAt",
   (SELECT c.address FROM "MeetingAddress" c WHERE c."meetingId" = m.id) AS address,
   (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
 

@@ -73,6 +73,7 @@ async function change(
       ...(body.access && { access: body.access }),
       ...(body.renaming !== undefined && { renaming: body.renaming }),
       ...(body.waitForHost !== undefined && { waitForHost: body.waitForHost }),
+      ...(body.membersStandIn !== undefined && { membersStandIn: body.membersStandIn }),
       ...body.rights,
     },
   })

@@ -1,4 +1,7 @@
+import { updateMeeting } from '@parvis/contract/meetings'
 import { endMeeting, lockMeeting, removeParticipant } from '@parvis/contract/moderation'
+import { getMe } from '@parvis/contract/session'
+import type { Me } from '@parvis/contract/session'
 import { eventually } from '@parvis/testkit/eventually'
 import { answer, askAgain, rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
@@ -52,4 +55,31 @@ test('when the last host leaves, who waits is told that nobody can answer now, a
   )
   const all = { decision: 'admit', participantIds: 'all' } as const
   expect((await answer(member.visitor, slug, all)).status).toBe(403)
+})
+
+test('where the meeting wants it, the member who has been there longest stands in for the hosts; whom a host forbade something never does', async () => {
+  const { slug } = await owner.createMeeting('Conseil', 'restricted')
+  await owner.call(updateMeeting, { params: { slug }, body: { membersStandIn: true } })
+  const host = await cast.enter(slug, owner)
+  const [muted, member] = [await world.member('Muted'), await world.member('Member')]
+  for (const visitor of [muted, member]) {
+    const me = (await visitor.call(getMe, {})).body as Me
+    await house
+      .pool()
+      .query(
+        `INSERT INTO "MeetingRole" ("meetingId", "userId", role) SELECT id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
+        [slug, me.id],
+      )
+  }
+  await rule(owner, await cast.enter(slug, muted), { camera: false })
+  const place = await cast.enter(slug, member)
+  const eve = await knock(slug, 'Eve')
+  await using inside = readLive(member, place.live)
+  await inside.arrived(1)
+  await host.bot.leave()
+  const standIn = { kind: 'host-changed', participantId: place.participantId, host: true }
+  await eventually(() => expect(inside.events.map(({ event }) => event)).toContainEqual(standIn))
+  const one = { decision: 'admit' as const, participantIds: [eve.participantId] }
+  expect((await answer(muted, slug, one)).status).toBe(403)
+  expect((await answer(member, slug, one)).body).toEqual({ answered: 1 })
 })

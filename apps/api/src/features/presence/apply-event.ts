@@ -3,6 +3,7 @@ import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
 import { admitAllowed } from '../admission/index.ts'
+import { letStandIn } from './stand-in.ts'
 import { findSitting, holdMeeting, markConnected, markGone, markRoomClosed } from './store.ts'
 
 interface Seen {
@@ -28,6 +29,7 @@ export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
     // Who waits for a host to come need not wait any more.
     if (host)
       await admitAllowed(sql, { meetingId: place.meetingId, occurrence: await findSitting(sql, seen.room) })
+    else if (account) await letStandIn(sql, seen.room)
   }
   return place !== undefined
 }
@@ -36,10 +38,12 @@ export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
 export async function applyDeparture(sql: Sql, seen: Seen): Promise<boolean> {
   await holdMeeting(sql, seen.room)
   const place = await markGone(sql, seen)
-  if (place)
+  if (place) {
     await appendLiveEvents(sql, place.meetingId, [
       { to: 'everybody', event: { kind: 'participant-left', participantId: place.id } },
     ])
+    await letStandIn(sql, seen.room)
+  }
   return place !== undefined
 }
 

@@ -94,6 +94,40 @@ export async function markGone(
   return rows[0]
 }
 
+/** A member who keeps order while no host is there. */
+export interface StandIn {
+  readonly id: ParticipantId
+  readonly meetingId: MeetingId
+  readonly organisationId: string
+  readonly slug: string
+  readonly rights: MeetingRights
+}
+
+/** Makes the member who has been there longest host, where the meeting wants it and no host is there. Whom a host forbade something is none. */
+export async function markStandIn(sql: Sql, room: string): Promise<StandIn | undefined> {
+  const { rows } = await sql.query<Omit<StandIn, 'rights'> & RightsRow>({
+    name: 'mark-stand-in',
+    text: `WITH chosen AS (
+        SELECT a.id FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
+        JOIN "Attendance" a ON a."occurrenceId" = o.id JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = a."userId"
+        WHERE o."sfuRoom" = $1 AND o."endedAt" IS NULL AND m."membersStandIn"
+          AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL
+          AND a."microphoneAllowed" IS NOT FALSE AND a."cameraAllowed" IS NOT FALSE AND a."screenAllowed" IS NOT FALSE
+          AND NOT EXISTS (SELECT FROM "Attendance" h WHERE h."occurrenceId" = o.id AND h.host
+            AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL)
+        ORDER BY a."joinedAt", a.id LIMIT 1)
+      UPDATE "Attendance" a SET host = true
+      FROM chosen, "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
+      WHERE a.id = chosen.id AND o.id = a."occurrenceId"
+      RETURNING a.id, a.host, m.id AS "meetingId", m."organisationId", m.slug, ${rightsColumns}`,
+    values: [room],
+  })
+  const [row] = rows
+  if (!row) return undefined
+  const { own, meetingRights, host, ...place } = row
+  return { ...place, rights: effectiveRights(own, host, meetingRights) }
+}
+
 export async function markRoomClosed(sql: Sql, room: string): Promise<void> {
   await sql.query('UPDATE "Occurrence" SET "roomOpen" = false WHERE "sfuRoom" = $1', [room])
 }

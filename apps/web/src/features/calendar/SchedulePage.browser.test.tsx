@@ -48,6 +48,7 @@ const meeting: Meeting = {
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
   waitForHost: false,
+  membersStandIn: false,
   passcode: false,
   role: 'owner',
   actingFor: null,

@@ -14,6 +14,7 @@ const meeting: ListedMeeting = {
   access: 'public',
   rights: { microphone: true, camera: true, screen: true },
   waitForHost: false,
+  membersStandIn: false,
   passcode: false,
   role: 'owner',
   actingFor: null,

@@ -39,6 +39,10 @@ test.for<readonly [LiveEvent, readonly string[]]>([
     ['Grace vous a nommé·e co-organisateur·rice.'],
   ],
   [
+    { kind: 'host-changed', participantId: self, host: true },
+    ['Aucun·e organisateur·rice n’est là : vous prenez le relais.'],
+  ],
+  [
     { kind: 'participant-renamed', participantId: self, name: 'Ada L', by },
     ['Grace a changé votre nom. Vous vous appelez maintenant Ada L.'],
   ],

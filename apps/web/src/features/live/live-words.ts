@@ -46,6 +46,7 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
       })
     case 'host-changed': {
       if (event.participantId !== self) return []
+      if (event.host && !event.by) return [t('live.standIn')]
       const name = event.by ? nameOf(event.by, t) : t('live.aHost')
       return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
     }

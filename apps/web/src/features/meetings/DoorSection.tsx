@@ -35,6 +35,12 @@ export function DoorSection({ meeting }: { readonly meeting: Meeting }) {
         checked={meeting.waitForHost}
         onChange={(waitForHost) => change({ waitForHost })}
       />
+      <Checkbox
+        label={t('door.membersStandIn')}
+        hint={t('door.membersStandInText')}
+        checked={meeting.membersStandIn}
+        onChange={(membersStandIn) => change({ membersStandIn })}
+      />
       <PasscodeSettings meeting={meeting} />
     </section>
   )

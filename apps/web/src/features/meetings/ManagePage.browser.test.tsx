@@ -26,6 +26,7 @@ const meeting: OwnMeeting = {
   access: 'restricted',
   rights: { microphone: true, camera: true, screen: true },
   waitForHost: false,
+  membersStandIn: false,
   passcode: false,
   role: 'owner',
   actingFor: null,

@@ -28,6 +28,7 @@ function meeting(slug: string, name: string): ListedMeeting {
     access: 'public',
     rights: { microphone: true, camera: true, screen: true },
     waitForHost: false,
+    membersStandIn: false,
     passcode: false,
     role: 'owner',
     actingFor: { id: ada.id, name: 'Grace' },

@@ -36,6 +36,9 @@ export const roles: Catalog<typeof fr> = {
   'door.title': 'Entrance',
   'door.waitForHost': 'Wait for a host',
   'door.waitForHostText': 'People without a role wait until a host is there; members enter.',
+  'door.membersStandIn': 'A member stands in',
+  'door.membersStandInText':
+    'While no host is there, the member who has been there longest admits and keeps order.',
   'passcode.title': 'Passcode',
   'passcode.text': 'A code asked at the door from people without a role, beside the link.',
   'passcode.asked': 'A code is asked at the door from people without a role.',

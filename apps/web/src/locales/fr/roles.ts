@@ -35,6 +35,9 @@ export const roles = {
   'door.waitForHost': 'Attendre un·e organisateur·rice',
   'door.waitForHostText':
     'Les personnes sans rôle attendent qu’un·e organisateur·rice soit là ; les membres entrent.',
+  'door.membersStandIn': 'Un·e membre prend le relais',
+  'door.membersStandInText':
+    'Quand aucun·e organisateur·rice n’est là, le ou la membre présent·e depuis le plus longtemps accueille et modère.',
   'passcode.title': 'Code d’accès',
   'passcode.text': 'Un code demandé à l’entrée aux personnes sans rôle, en plus du lien.',
   'passcode.asked': 'Un code est demandé à l’entrée aux personnes sans rôle.',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Meeting" ADD COLUMN "membersStandIn" BOOLEAN NOT NULL DEFAULT false;
