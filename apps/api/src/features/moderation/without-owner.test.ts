@@ -67,7 +67,7 @@ test('where the meeting wants it, the member who has been there longest stands i
     await house
       .pool()
       .query(
-        `INSERT INTO "MeetingRole" ("meetingId", "userId", role) SELECT id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
+        `INSERT INTO "MeetingRole" (id, "meetingId", "userId", role) SELECT gen_random_uuid(), id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
         [slug, me.id],
       )
   }
