@@ -53,7 +53,8 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
     publish: (source) => publish(room, source),
     async speak() {
       const sound = await publishMicrophone(room)
-      void sendSound(sound, () => connected)
+      // Whoever is put out has a source that takes nothing any more.
+      sendSound(sound, () => connected).catch(() => undefined)
     },
     hear(identity) {
       const publications = room.remoteParticipants.get(identity)?.trackPublications.values() ?? []
