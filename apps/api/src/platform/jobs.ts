@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Logger, run, runMigrations } from 'graphile-worker'
 import type { TaskList } from 'graphile-worker'
-import type pg from 'pg'
+import pg from 'pg'
 import type * as z from 'zod/mini'
 import { parse } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
@@ -101,10 +101,12 @@ export async function runJobs(
         withinLimit(performer.perform(payload, { last: job.attempts >= job.max_attempts })),
     ]),
   )
+  // Connections of its own: requests never wait for jobs.
+  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: connections })
+  // NOTE graphile-worker listens only while it runs; a connection may be lost later, while it is being closed.
+  pool.on('error', (error) => log.warn({ event: 'database-connection-lost', err: error }))
   const runner = await run({
-    // Connections of its own: requests never wait for jobs.
-    connectionString: config.databaseUrl,
-    maxPoolSize: connections,
+    pgPool: pool,
     taskList,
     parsedCronItems: [],
     concurrency: 2,
@@ -119,6 +121,7 @@ export async function runJobs(
     async [Symbol.asyncDispose]() {
       await takingOver[Symbol.asyncDispose]()
       await runner.stop()
+      await pool.end()
     },
   }
 }
