@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Logger, run, runMigrations } from 'graphile-worker'
 import type { TaskList } from 'graphile-worker'
-import pg from 'pg'
+import { Pool } from 'pg'
 import type * as z from 'zod/mini'
 import { parse } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
@@ -68,7 +68,7 @@ export function performs<Payload extends $ZodType>(
 }
 
 /** Makes the tables of the job queue, in a schema of their own beside those of our migrations. */
-export async function prepareJobs(pool: pg.Pool, log: Log): Promise<void> {
+export async function prepareJobs(pool: Pool, log: Log): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('SET statement_timeout = 0')
@@ -102,9 +102,10 @@ export async function runJobs(
     ]),
   )
   // Connections of its own: requests never wait for jobs.
-  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: connections })
+  const pool = new Pool({ connectionString: config.databaseUrl, max: connections })
   // NOTE graphile-worker listens only while it runs; a connection may be lost later, while it is being closed.
-  pool.on('error', (error) => log.warn({ event: 'database-connection-lost', err: error }))
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const runner = await run({
     pgPool: pool,
     taskList,
