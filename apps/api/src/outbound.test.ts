@@ -33,6 +33,7 @@ test('C28, A34, A35: only what speaks to a host of the configuration can open a 
     'platform/bounded-fetch.ts',
     'platform/database.ts',
     'platform/identity-provider.ts',
+    'platform/jobs.ts',
     'platform/live.ts',
     'platform/mail.ts',
     'platform/sfu.ts',
