@@ -14,8 +14,8 @@ export const supervisedMeeting = z.object({
   access: meetingAccess,
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
-  /** The sitting that is going on. */
-  sitting: z.nullable(z.object({ startedAt: z.iso.datetime(), people: z.number() })),
+  /** The sitting that is going on: one in which somebody is. */
+  sitting: z.nullable(z.object({ startedAt: z.iso.datetime(), people: z.int().check(z.minimum(1)) })),
 })
 export type SupervisedMeeting = z.output<typeof supervisedMeeting>
 

@@ -11,11 +11,13 @@ interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' |
   readonly organisationName: string
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
-  readonly startedAt: Date | null
-  readonly people: number
+  readonly sitting: { readonly startedAt: string; readonly people: number } | null
 }
 
 const usedAt = `coalesce(m."lastUsedAt", m."createdAt")`
+// NOTE a sitting stays open for minutes after the last one left, so that a cut ends nothing: it is going on while
+// somebody is there.
+const isThere = `a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL`
 
 /** Which meetings a list is about. */
 export interface Among {
@@ -36,15 +38,16 @@ export async function findMeetings(
        WHERE ($1::uuid IS NULL OR m."organisationId" = $1)
          AND ($2::text IS NULL OR fold_text(coalesce(m.name, '') || ' ' || m.slug) LIKE fold_text($2))
          AND ($3::timestamptz IS NULL OR (${usedAt}, m.id) < ($3, $4::uuid))
-         AND (NOT $5 OR m.id IN (SELECT o."meetingId" FROM "Occurrence" o WHERE o."endedAt" IS NULL))
+         AND (NOT $5 OR m.id IN (SELECT o."meetingId" FROM "Occurrence" o JOIN "Attendance" a ON ${isThere}
+           WHERE o."endedAt" IS NULL))
        ORDER BY ${usedAt} DESC, m.id DESC LIMIT $6)
-     SELECT p.*, p.used::text AS key, g.name AS "organisationName", o."startedAt",
+     SELECT p.*, p.used::text AS key, g.name AS "organisationName", s.sitting,
        (SELECT u.name FROM "MeetingRole" r JOIN "User" u ON u.id = r."userId"
-        WHERE r."meetingId" = p.id AND r.role = 'owner' ORDER BY r."grantedAt" LIMIT 1) AS owner,
-       (SELECT count(*)::int FROM "Attendance" a WHERE a."occurrenceId" = o.id
-         AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS people
+        WHERE r."meetingId" = p.id AND r.role = 'owner' ORDER BY r."grantedAt" LIMIT 1) AS owner
      FROM page p JOIN "Organisation" g ON g.id = p."organisationId"
-     LEFT JOIN "Occurrence" o ON o."meetingId" = p.id AND o."endedAt" IS NULL
+     LEFT JOIN LATERAL (SELECT jsonb_build_object('startedAt', o."startedAt", 'people', count(*)) AS sitting
+       FROM "Occurrence" o JOIN "Attendance" a ON ${isThere}
+       WHERE o."meetingId" = p.id AND o."endedAt" IS NULL GROUP BY o.id) s ON true
      ORDER BY p.used DESC, p.id DESC`,
     [
       organisationId ?? null,
@@ -68,7 +71,7 @@ export function toSupervised(row: MeetingRow): SupervisedMeeting {
     organisation: { id: organisationId, name: organisationName },
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    sitting: row.startedAt && { startedAt: row.startedAt.toISOString(), people: row.people },
+    sitting: row.sitting && { ...row.sitting, startedAt: new Date(row.sitting.startedAt).toISOString() },
   }
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@parvis/contract/supervision'
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
 import { createCast } from '@parvis/testkit/cast'
+import { eventually } from '@parvis/testkit/eventually'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
@@ -46,6 +47,22 @@ test('a running meeting is shown from outside: since when, how many, whose, and 
   expect(JSON.stringify(running)).not.toContain('Secret')
   expect((await list({ search: 'demain' })).map(({ sitting }) => sitting)).toEqual([null])
   expect((await list({ search: slug.slice(4, 8) })).map((meeting) => meeting.slug)).toContain(slug)
+})
+
+test('once the last person has left, the meeting is not going on, though its sitting stays open for those who come back', async () => {
+  await using cast = createCast(world)
+  const owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting('Vidée')
+  const guest = await cast.enter(slug)
+  expect((await list({ search: 'vidée' })).map(({ sitting }) => sitting?.people)).toEqual([1])
+  await guest.bot.leave()
+  await eventually(async () => {
+    const running = await list({ only: 'running' })
+    if (running.some((meeting) => meeting.slug === slug)) throw new Error('is going on still')
+  })
+  expect((await list({ search: 'vidée' })).map(({ sitting }) => sitting)).toEqual([null])
+  const { startedAt } = await guest.visitor.join(slug, { name: 'Ada', participantId: guest.participantId })
+  expect(startedAt).toBe(guest.startedAt)
 })
 
 test('ending from outside puts everybody out, and their tokens open nothing any more', async () => {

@@ -31,7 +31,7 @@ export function MeetingsSection() {
       <PagedList
         label={t('supervision.title')}
         list={list}
-        empty={t(only === 'running' ? 'supervision.noneRunning' : 'supervision.none')}
+        empty={t(only === 'running' && search.trim() === '' ? 'supervision.noneRunning' : 'supervision.none')}
       >
         {(meeting) => <SupervisedRow key={meeting.slug} meeting={meeting} />}
       </PagedList>

@@ -15,7 +15,7 @@ export const console = {
   'supervision.all': 'All meetings',
   'supervision.running': 'Meetings going on',
   'supervision.none': 'No meeting matches.',
-  'supervision.noneRunning': 'No meeting is going on.',
+  'supervision.noneRunning': 'Nobody is in a meeting at the moment.',
   'supervision.owner': 'Owner: {{name}}',
   'supervision.noOwner': 'Without an owner',
   'supervision.now': 'Going on',

@@ -16,7 +16,7 @@ export const console = {
   'supervision.all': 'Toutes les réunions',
   'supervision.running': 'Réunions en cours',
   'supervision.none': 'Aucune réunion ne correspond.',
-  'supervision.noneRunning': 'Aucune réunion n’est en cours.',
+  'supervision.noneRunning': 'Personne n’est en réunion en ce moment.',
   'supervision.owner': 'Propriétaire : {{name}}',
   'supervision.noOwner': 'Sans propriétaire',
   'supervision.now': 'En cours',
