@@ -48,6 +48,7 @@ const answers: Readonly<Record<string, Asked>> = {
   },
   'a refusal': { path: '/api/v1/me', status: 401 },
   'an unknown address': { path: '/api/v1/nothing', status: 404 },
+  'an unknown well-known address': { path: '/.well-known/nothing', status: 404 },
   'a wrong method': { path: '/api/v1/me', init: { method: 'PUT' }, status: 405 },
   'malformed JSON': {
     path: '/api/v1/session',

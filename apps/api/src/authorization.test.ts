@@ -235,6 +235,8 @@ describe('C22, C26: who may call what', () => {
     getHealth: everybody(200),
     getReadiness: everybody(200),
     getOpenApi: everybody(200),
+    readSecurityText: everybody(200),
+    readDisclosurePolicy: everybody(200),
   }
 
   test('every route of the contract has a row', () => {

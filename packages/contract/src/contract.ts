@@ -76,7 +76,14 @@ import type { RouteShape } from './route.ts'
 import { exportStatistics, getStatistics } from './statistics.ts'
 import { getMe, setUp, signIn, signOut } from './session.ts'
 import { deleteSupervisedMeeting, endSupervisedMeeting, listSupervisedMeetings } from './supervision.ts'
-import { getHealth, getOpenApi, getReadiness, receiveSfuWebhook } from './system.ts'
+import {
+  getHealth,
+  getOpenApi,
+  getReadiness,
+  readDisclosurePolicy,
+  readSecurityText,
+  receiveSfuWebhook,
+} from './system.ts'
 import { endUserSessions, listUsers, updateUser } from './users.ts'
 import { changeWaitingRoom, sendWaitingText } from './waiting-room.ts'
 
@@ -191,5 +198,7 @@ export const contract = {
   receiveSfuWebhook,
   getHealth,
   getReadiness,
+  readSecurityText,
+  readDisclosurePolicy,
   getOpenApi,
 } as const satisfies Record<string, RouteShape>

@@ -34,6 +34,28 @@ export const receiveSfuWebhook = defineRoute({
   problems: ['webhook-refused'],
 })
 
+export const readSecurityText = defineRoute({
+  method: 'GET',
+  path: '/.well-known/security.txt',
+  tag: 'system',
+  summary: 'Where flaws are reported (RFC 9116).',
+  access: 'machine',
+  status: 200,
+  file: 'text/plain',
+  problems: [],
+})
+
+export const readDisclosurePolicy = defineRoute({
+  method: 'GET',
+  path: '/api/v1/security-policy',
+  tag: 'system',
+  summary: 'How flaws are reported and answered, unless the installation has a policy of its own elsewhere.',
+  access: 'machine',
+  status: 200,
+  file: 'text/html',
+  problems: ['not-found'],
+})
+
 export const getOpenApi = defineRoute({
   method: 'GET',
   path: '/api/v1/openapi.json',

@@ -148,6 +148,8 @@ export function exampleInputs(of: Named): ExampleInputs {
     ...ofPersons({ userId, email }),
     receiveSfuWebhook: {},
     getHealth: {},
+    readSecurityText: {},
+    readDisclosurePolicy: {},
     getReadiness: {},
     getOpenApi: {},
   }

@@ -41,6 +41,12 @@ export interface Config {
   readonly invitationsPerDay: number
   /** Who may sign in with a password of ours. */
   readonly localAccounts: LocalAccounts
+  /** Where flaws are reported: a URI, an address of its own policy, and for how many days security.txt holds. */
+  readonly securityText: {
+    readonly contact: string | undefined
+    readonly policy: string | undefined
+    readonly validDays: number
+  }
   /** Whether local accounts administer only with a second factor. */
   readonly administratorsNeedSecondFactor: boolean
 }
@@ -98,6 +104,16 @@ const mailbox = z
     z.refine(({ address }) => z.email().safeParse(address).success, { error: 'holds no e-mail address' }),
   )
 
+// RFC 9116, 2.5.3: a URI. An address alone is one to write to.
+const securityContact = z.pipe(
+  z.string().check(
+    z.regex(/^(?:(?:mailto:)?[!-;=?-~]+@[!-;=?-~]+|https:\/\/[!-;=?-~]+|tel:\+[\d-]+)$/, {
+      error: 'must be an e-mail address, or begin with https:// or tel:+',
+    }),
+  ),
+  z.transform((contact) => (/^(?:mailto:|https:|tel:)/.test(contact) ? contact : `mailto:${contact}`)),
+)
+
 const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 8080),
@@ -130,6 +146,9 @@ const environment = z.object({
   INVITATIONS_PER_DAY: z._default(whole(1, 100_000), 200),
   LOCAL_ACCOUNTS: z._default(oneOf(localAccounts.options), 'on'),
   REQUIRE_SECOND_FACTOR: z._default(oneOf(['administrators', 'nobody']), 'nobody'),
+  SECURITY_CONTACT: z.optional(securityContact),
+  SECURITY_POLICY: z.optional(z.url({ protocol: /^https$/, error: 'must be an https address' })),
+  SECURITY_TEXT_DAYS: z._default(whole(1, 365), 180),
 })
 
 type Environment = z.output<typeof environment>
@@ -236,5 +255,10 @@ function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
     administratorsNeedSecondFactor: env.REQUIRE_SECOND_FACTOR === 'administrators',
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
     invitationsPerDay: env.INVITATIONS_PER_DAY,
+    securityText: {
+      contact: env.SECURITY_CONTACT,
+      policy: env.SECURITY_POLICY,
+      validDays: env.SECURITY_TEXT_DAYS,
+    },
   }
 }

@@ -6,6 +6,7 @@ import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Handler, Http } from '../../platform/http/serve.ts'
 import { checkReadiness } from './readiness.ts'
 import { renderReference } from './reference-page.ts'
+import { sendDisclosurePolicy, sendSecurityText } from './security-text.ts'
 
 const answerHealth: Handler<typeof contract.getHealth> = async () => ({ status: 'ok' })
 
@@ -18,10 +19,16 @@ export function mountSystem(http: Http, context: Context): void {
   http.serve(contract.getHealth, answerHealth)
   http.serve(contract.getReadiness, checkReadiness(context))
   http.serve(contract.getOpenApi, async () => (openApi ??= toOpenApi(contract, apiVersion)))
+  const limit = perMinute(60)
+  http.serveStream(contract.readSecurityText, sendSecurityText(context), { limit })
+  http.serveStream(contract.readDisclosurePolicy, sendDisclosurePolicy(context), { limit })
   const docs = '/api/v1/docs'
-  const limit = limitRoute(context.limits, { method: 'GET', path: docs }, perMinute(60))
-  http.router.get(docs, limit, (_request, response) => {
-    reference ??= renderReference()
-    response.type('html').send(reference)
-  })
+  http.router.get(
+    docs,
+    limitRoute(context.limits, { method: 'GET', path: docs }, limit),
+    (_request, response) => {
+      reference ??= renderReference()
+      response.type('html').send(reference)
+    },
+  )
 }

@@ -45,5 +45,5 @@ export function servePage(webRoot: string, { secure, silentProvider, dress }: Pa
 // Addresses of the page have no dot in their last part; files of the build have one.
 function isDocument(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  return !/\.[^/]*$/.test(request.path) && !request.path.startsWith('/api/')
+  return !/\.[^/]*$/.test(request.path) && !/^\/(?:api|\.well-known)\//.test(request.path)
 }
