@@ -1,5 +1,6 @@
 import { meetingSlug, organisationId, userId } from '@parvis/contract/ids'
 import type { ListedMeeting, MeetingDoor } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
 import type { Me } from '@parvis/contract/session'
 import { displayName } from '@parvis/contract/text'
 import type { User } from '@parvis/contract/users'
@@ -35,7 +36,7 @@ const meetings = names.map((name, index): ListedMeeting & Record<string, unknown
   address: null,
   name,
   access: 'public',
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   waitForHost: false,
   membersStandIn: false,
   passcode: false,

@@ -27,7 +27,7 @@ export const setMeetingDefaults = defineRoute({
   access: 'user',
   body: z.strictObject({
     ...shape,
-    rights: z.strictObject({ microphone: z.boolean(), camera: z.boolean(), screen: z.boolean() }),
+    rights: z.strictObject(meetingRights.shape),
   }),
   status: 200,
   reply: meetingDefaults,

@@ -14,9 +14,34 @@ import { meetingName } from './text.ts'
 export const meetingAccess = z.enum(['public', 'trusted', 'restricted'])
 export type MeetingAccess = z.output<typeof meetingAccess>
 
-/** What participants who are not hosts may publish. Enforced by the SFU, stored, and in every token. */
-export const meetingRights = z.object({ microphone: z.boolean(), camera: z.boolean(), screen: z.boolean() })
+/** What somebody may publish: enforced by the SFU and in every token. The sound of a screen goes with the screen alone. */
+export const sourceNames = ['microphone', 'camera', 'screen', 'screenAudio'] as const
+export type SourceName = (typeof sourceNames)[number]
+export type SourceRights = Readonly<Record<SourceName, boolean>>
+
+/** What participants who are not hosts may do. */
+export const rightNames = sourceNames
+export type RightName = (typeof rightNames)[number]
+
+/** NOTE what a reply or an event of an older version does not name is allowed. */
+export const meetingRights = z.object({
+  microphone: z.boolean(),
+  camera: z.boolean(),
+  screen: z.boolean(),
+  screenAudio: z._default(z.boolean(), true),
+})
 export type MeetingRights = z.output<typeof meetingRights>
+
+/** Rights to change; what is not named stays as it is. */
+export const rightsChange = {
+  microphone: z.optional(z.boolean()),
+  camera: z.optional(z.boolean()),
+  screen: z.optional(z.boolean()),
+  screenAudio: z.optional(z.boolean()),
+}
+
+/** What a meeting allows unless somebody says otherwise. */
+export const everyRight: MeetingRights = { microphone: true, camera: true, screen: true, screenAudio: true }
 
 /** A role that outlives the occurrence. Owners and co-hosts are hosts whenever they are there. */
 export const meetingRole = z.enum(['owner', 'cohost', 'member'])
@@ -137,13 +162,7 @@ export const updateMeeting = defineRoute({
     membersStandIn: z.optional(z.boolean()),
     /** Whether guests may change their own names during a sitting. */
     renaming: z.optional(z.boolean()),
-    rights: z.optional(
-      z.strictObject({
-        microphone: z.optional(z.boolean()),
-        camera: z.optional(z.boolean()),
-        screen: z.optional(z.boolean()),
-      }),
-    ),
+    rights: z.optional(z.strictObject(rightsChange)),
   }),
   status: 204,
   problems: ['meeting-not-found', 'forbidden'],

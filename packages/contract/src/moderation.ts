@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { meetingSlug, participantId } from './ids.ts'
+import { rightsChange } from './meetings.ts'
 import { defineRoute } from './route.ts'
 import { displayName } from './text.ts'
 
@@ -36,13 +37,11 @@ export const setParticipantRights = defineRoute({
   path: '/api/v1/meetings/:slug/participants/:participantId',
   tag: 'moderation',
   summary:
-    'Allow or forbid one participant to publish a source, or make them a host or not. For hosts; an owner stays host.',
+    'Give one participant a right or take it away, or make them a host or not. For hosts; an owner stays host.',
   access: 'anyone',
   params: z.object({ slug: meetingSlug, participantId }),
   body: z.strictObject({
-    microphone: z.optional(z.boolean()),
-    camera: z.optional(z.boolean()),
-    screen: z.optional(z.boolean()),
+    ...rightsChange,
     host: z.optional(z.boolean()),
   }),
   status: 204,

@@ -29,6 +29,7 @@ const policyShape = {
   microphoneAllowed: z.boolean(),
   cameraAllowed: z.boolean(),
   screenAllowed: z.boolean(),
+  screenAudioAllowed: z.boolean(),
   /** Of new meetings, as above: whether who has no role waits for a host. */
   waitForHost: z.boolean(),
 }

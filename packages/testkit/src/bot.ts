@@ -11,7 +11,7 @@ import {
 } from '@livekit/rtc-node'
 
 /** What a bot publishes. */
-export type BotSource = 'microphone' | 'camera' | 'screen'
+export type BotSource = 'microphone' | 'camera' | 'screen' | 'screenAudio'
 
 /** A participant without a browser, connected straight to the SFU. */
 export interface Bot {
@@ -37,6 +37,7 @@ const trackSource = {
   microphone: TrackSource.SOURCE_MICROPHONE,
   camera: TrackSource.SOURCE_CAMERA,
   screen: TrackSource.SOURCE_SCREENSHARE,
+  screenAudio: TrackSource.SOURCE_SCREENSHARE_AUDIO,
 } as const
 
 /** Connects to the SFU at `url` (`http://…`) with a join token. */
@@ -52,7 +53,7 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
     },
     publish: (source) => publish(room, source),
     async speak() {
-      const sound = await publishMicrophone(room)
+      const sound = await publishSound(room, 'microphone')
       // Whoever is put out has a source that takes nothing any more.
       sendSound(sound, () => connected).catch(() => undefined)
     },
@@ -72,8 +73,8 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
 }
 
 async function publish(room: Room, source: BotSource): Promise<void> {
-  if (source === 'microphone') {
-    await publishMicrophone(room)
+  if (source === 'microphone' || source === 'screenAudio') {
+    await publishSound(room, source)
     return
   }
   const options = new TrackPublishOptions({ source: trackSource[source] })
@@ -84,10 +85,10 @@ async function publish(room: Room, source: BotSource): Promise<void> {
 const sampleRate = 48_000
 const frame = (): AudioFrame => AudioFrame.create(sampleRate, 1, sampleRate / 100)
 
-async function publishMicrophone(room: Room): Promise<AudioSource> {
-  const options = new TrackPublishOptions({ source: trackSource.microphone, dtx: false })
+async function publishSound(room: Room, source: 'microphone' | 'screenAudio'): Promise<AudioSource> {
+  const options = new TrackPublishOptions({ source: trackSource[source], dtx: false })
   const sound = new AudioSource(sampleRate, 1)
-  const track = LocalAudioTrack.createAudioTrack('microphone', sound)
+  const track = LocalAudioTrack.createAudioTrack(source, sound)
   await room.localParticipant?.publishTrack(track, options)
   await sound.captureFrame(frame())
   return sound

@@ -1,9 +1,8 @@
+import { everyRight } from '@parvis/contract/meetings'
 import { signToken } from '@parvis/testkit/forged-token'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-
-const everything = { microphone: true, camera: true, screen: true }
 
 let world: World
 beforeAll(async () => {
@@ -28,7 +27,7 @@ test('C39, A23: a join token opens none of the SFU’s own calls, not even for i
     identity: 'p_1' as never,
     room: 'o_1',
     name: 'Ada',
-    rights: everything,
+    rights: everyRight,
   })
   const calls: Readonly<Record<string, object>> = {
     CreateRoom: { name: 'o_2' },
@@ -60,7 +59,7 @@ test('A16, A15: a join token makes no room: one that the API did not open is not
     identity: 'p_1' as never,
     room: 'o_none',
     name: 'Ada',
-    rights: everything,
+    rights: everyRight,
   })
   const answer = await fetch(`${world.livekit?.url}/rtc/v1/validate?join_request=EgA=&access_token=${token}`)
   expect({ status: answer.status, text: await answer.text() }).toEqual({

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { tokenTtlSeconds } from '@parvis/contract/admission'
 import type { ParticipantId } from '@parvis/contract/ids'
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { sourceNames } from '@parvis/contract/meetings'
+import type { SourceName, SourceRights } from '@parvis/contract/meetings'
 import type { MediaSource } from '@parvis/contract/moderation'
 import {
   AccessToken,
@@ -23,14 +24,14 @@ export interface SfuParticipant {
   readonly sid: string
   readonly joinedAt: Date
   /** What they may publish there now. */
-  readonly rights: MeetingRights
+  readonly rights: SourceRights
 }
 
 /** Somebody in a webhook; `rights` are missing where the SFU does not tell them. */
 export interface EventParticipant {
   readonly identity: string
   readonly sid: string
-  readonly rights?: MeetingRights
+  readonly rights?: SourceRights
 }
 
 /** A webhook, in our words; kinds that we do not act on are `other`. */
@@ -48,7 +49,7 @@ export interface TokenSubject {
   readonly identity: string
   readonly room: string
   /** What it lets publish. */
-  readonly rights: MeetingRights
+  readonly rights: SourceRights
   /** Of a token that we minted: grows with time. Renewals, which the SFU makes for who is connected, have none. */
   readonly tokenId: string | undefined
 }
@@ -58,7 +59,7 @@ export interface TokenPlace {
   readonly identity: ParticipantId
   readonly room: string
   readonly name: string
-  readonly rights: MeetingRights
+  readonly rights: SourceRights
 }
 
 /** The one door to the SFU. Nothing else imports LiveKit. */
@@ -80,7 +81,7 @@ export interface Sfu {
   /** Disconnects one. The SFU would take their token again: the gate does not. */
   remove(room: string, identity: string): Promise<void>
   /** What they may publish from now on; what they publish beyond it is taken off at once. Nothing happens when they are away. */
-  setRights(room: string, identity: string, rights: MeetingRights): Promise<void>
+  setRights(room: string, identity: string, rights: SourceRights): Promise<void>
   /** Under which name the others see them from now on. Nothing happens when they are away. */
   rename(room: string, identity: string, name: string): Promise<void>
   /** Switches a source off at those who have it on, and returns them. Nobody can switch on from elsewhere. */
@@ -145,18 +146,18 @@ function createTokenId(): string {
   return `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`
 }
 
-const sourcesOf: Readonly<Record<MediaSource, readonly TrackSource[]>> = {
-  camera: [TrackSource.CAMERA],
-  microphone: [TrackSource.MICROPHONE],
-  screen: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+const trackSources: Readonly<Record<SourceName, TrackSource>> = {
+  camera: TrackSource.CAMERA,
+  microphone: TrackSource.MICROPHONE,
+  screen: TrackSource.SCREEN_SHARE,
+  screenAudio: TrackSource.SCREEN_SHARE_AUDIO,
 }
-const mediaSources = ['camera', 'microphone', 'screen'] as const
 
 // NOTE to the SFU an empty list of sources means all of them: whoever may publish nothing must lose `canPublish`.
-function toGrant(rights: MeetingRights) {
-  const canPublishSources = mediaSources
+function toGrant(rights: SourceRights) {
+  const canPublishSources = sourceNames
     .filter((source) => rights[source])
-    .flatMap((source) => sourcesOf[source])
+    .map((source) => trackSources[source])
   const canPublish = canPublishSources.length > 0
   return { canPublish, canPublishSources, canSubscribe: true, canPublishData: false }
 }
@@ -167,13 +168,24 @@ interface Grant {
   readonly canPublishSources?: readonly (TrackSource | string)[] | undefined
 }
 
-function toRights({ canPublish = true, canPublishSources: sources = [] }: Grant): MeetingRights {
+function toRights({ canPublish = true, canPublishSources: sources = [] }: Grant): SourceRights {
   const names = sources.map((source) => (typeof source === 'string' ? source : TrackSource[source]))
   const granted = new Set(names.map((name) => name?.toLowerCase()))
-  const may = (source: MediaSource): boolean =>
-    canPublish &&
-    (granted.size === 0 || sourcesOf[source].some((one) => granted.has(TrackSource[one].toLowerCase())))
-  return { microphone: may('microphone'), camera: may('camera'), screen: may('screen') }
+  const may = (source: SourceName): boolean =>
+    canPublish && (granted.size === 0 || granted.has(TrackSource[trackSources[source]].toLowerCase()))
+  return {
+    microphone: may('microphone'),
+    camera: may('camera'),
+    screen: may('screen'),
+    screenAudio: may('screenAudio'),
+  }
+}
+
+// A share is switched off with its sound.
+const mutedWith: Readonly<Record<MediaSource, readonly TrackSource[]>> = {
+  camera: [trackSources.camera],
+  microphone: [trackSources.microphone],
+  screen: [trackSources.screen, trackSources.screenAudio],
 }
 
 async function mute(
@@ -187,7 +199,7 @@ async function mute(
     .flatMap(({ identity, tracks }) =>
       tracks.map(({ sid, muted, source }) => ({ identity, sid, muted, source })),
     )
-    .filter((track) => !track.muted && sourcesOf[source].includes(track.source))
+    .filter((track) => !track.muted && mutedWith[source].includes(track.source))
   // A track that went away in the meantime is silent as well.
   await Promise.all(
     tracks.map(({ identity, sid }) =>

@@ -1,5 +1,5 @@
 import { Track } from 'livekit-client'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest'
 import { describeCall } from './describe-call.ts'
 import { createLivekitMeeting } from './livekit-meeting.ts'
 import type { LivekitMeeting, LivekitPerson } from './livekit-meeting.ts'
@@ -134,7 +134,7 @@ describe('muting', () => {
     await meeting.permit(bob.id, ['CAMERA'])
     await expect
       .poll(() => bob.call.rights.get(), soon)
-      .toEqual({ microphone: false, camera: true, screen: false })
+      .toEqual({ microphone: false, camera: true, screen: false, screenAudio: false })
     await expect
       .poll(() => ada.call.participant(bob.id).get(), soon)
       .toMatchObject({ microphone: 'off', camera: 'on', sharing: false })
@@ -143,6 +143,22 @@ describe('muting', () => {
     expect(bob.call.intents.get()).toMatchObject({ microphone: { wanted: false }, share: { wanted: false } })
     await bob.call.setMicrophone(true)
     await expect.poll(() => ada.call.participant(bob.id).get().microphone, soon).toBe('on')
+  })
+
+  test('the browser is asked for the sound of a screen only where that is allowed, and what is forbidden stops', async () => {
+    const ada = await meeting.enter('Ada')
+    const bob = await meeting.enter('Bob')
+    const chooser = vi.spyOn(navigator.mediaDevices, 'getDisplayMedia')
+    const asked = () => chooser.mock.lastCall?.[0]
+    await bob.call.shareScreen()
+    expect(asked()).toMatchObject({ audio: true, systemAudio: 'include' })
+    await expect.poll(() => ada.call.sharers.get(), soon).toEqual([bob.id])
+    await meeting.permit(bob.id, ['CAMERA', 'MICROPHONE', 'SCREEN_SHARE'])
+    await expect.poll(() => bob.call.rights.get().screenAudio, soon).toBe(false)
+    expect(bob.call.intents.get().share.wanted).toBe(true)
+    expect(ada.call.sharers.get()).toEqual([bob.id])
+    await bob.call.shareScreen()
+    expect(asked()).toMatchObject({ audio: false, systemAudio: 'exclude' })
   })
 
   test('who enters muted is never heard, not even for an instant', async () => {

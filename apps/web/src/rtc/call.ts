@@ -1,6 +1,6 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { ParticipantId } from '@parvis/contract/ids'
-import type { MeetingRights } from '@parvis/contract/meetings'
+import type { SourceRights } from '@parvis/contract/meetings'
 import type { ReadableStore, Undo } from '../platform/store.ts'
 import type { Devices } from './devices.ts'
 
@@ -70,7 +70,7 @@ export interface Call extends AsyncDisposable {
     readonly share: Intent
   }>
   /** What the SFU takes from this person now. What it refuses is not wanted any more: only a new press wants it again. */
-  readonly rights: ReadableStore<MeetingRights>
+  readonly rights: ReadableStore<SourceRights>
   /** True when the browser blocks sound until a gesture: show a banner whose button calls `startAudio`. */
   readonly audioBlocked: ReadableStore<boolean>
   /** The store of one participant; the same object as long as they are there. Of somebody gone: their last state. */

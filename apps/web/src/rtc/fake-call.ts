@@ -1,6 +1,7 @@
 import { participantId } from '@parvis/contract/ids'
 import type { ParticipantId } from '@parvis/contract/ids'
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
+import type { SourceRights } from '@parvis/contract/meetings'
 import { createStore } from '../platform/store.ts'
 import type { Store } from '../platform/store.ts'
 import type { Call, CallFailure, CallNotice, CallStatus, Quality } from './call.ts'
@@ -25,7 +26,7 @@ export interface FakeCall extends Call {
   setAudioBlocked(blocked: boolean): void
   notice(notice: CallNotice): void
   /** What the SFU takes from now on. */
-  setRights(rights: MeetingRights): void
+  setRights(rights: SourceRights): void
 }
 
 export interface FakeMeeting {
@@ -82,8 +83,6 @@ export function createFakeMeeting(): FakeMeeting {
     },
   }
 }
-
-const everything: MeetingRights = { microphone: true, camera: true, screen: true }
 
 interface Surroundings {
   readonly seats: ReadonlySet<Seat>
@@ -149,8 +148,8 @@ function createFakeCall(seat: Seat, { seats, show, vanish }: Surroundings): Fake
 }
 
 /** What the SFU refuses is not wanted any more. */
-function createRights({ devices, sharing }: Seat): Store<MeetingRights> {
-  const rights = createStore(everything)
+function createRights({ devices, sharing }: Seat): Store<SourceRights> {
+  const rights = createStore<SourceRights>(everyRight)
   rights.subscribe(() => {
     const { microphone, camera, screen } = rights.get()
     if (!microphone) void devices.setMicrophone(false)

@@ -28,7 +28,7 @@ export interface LivekitMeeting extends AsyncDisposable {
   deleteRoom(): Promise<void>
   remove(id: ParticipantId): Promise<void>
   /** Lets somebody publish these sources alone; `TrackSource` of livekit_models.proto. */
-  permit(id: ParticipantId, sources: readonly ('CAMERA' | 'MICROPHONE')[]): Promise<void>
+  permit(id: ParticipantId, sources: readonly ('CAMERA' | 'MICROPHONE' | 'SCREEN_SHARE')[]): Promise<void>
   mute(person: { readonly id: ParticipantId; readonly trackSid: string }): Promise<void>
 }
 

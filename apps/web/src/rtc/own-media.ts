@@ -1,15 +1,16 @@
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
+import type { SourceName, SourceRights } from '@parvis/contract/meetings'
 import type { Room } from 'livekit-client'
 import { createStore } from '../platform/store.ts'
 import type { ReadableStore, Undo } from '../platform/store.ts'
 import type { Call, Clock } from './call.ts'
 import type { Devices } from './devices.ts'
-import type { OwnSource, OwnTrack } from './own-tracks.ts'
+import type { OwnTrack } from './own-tracks.ts'
 import { createPublisher } from './publisher.ts'
 import type { Publisher } from './publisher.ts'
 import { all } from './room-events.ts'
-import { captureScreen, stopScreen } from './screen.ts'
 import type { SharedScreen } from './screen.ts'
+import { createSharing } from './sharing.ts'
 
 type Intents = ReturnType<Call['intents']['get']>
 
@@ -19,7 +20,7 @@ type Intents = ReturnType<Call['intents']['get']>
  */
 export interface OwnMedia extends Disposable {
   readonly intents: ReadableStore<Intents>
-  readonly rights: ReadableStore<MeetingRights>
+  readonly rights: ReadableStore<SourceRights>
   readonly screen: ReadableStore<SharedScreen | undefined>
   readonly follow: (room: Room) => Undo
   /** Resolves to false when the person closed the chooser. */
@@ -29,16 +30,15 @@ export interface OwnMedia extends Disposable {
   settled(): Promise<void>
 }
 
-const everything: MeetingRights = { microphone: true, camera: true, screen: true }
-
 export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
-  const screen = createStore<SharedScreen | undefined>(undefined)
-  const rights = createStore(everything)
+  const sharing = createSharing()
+  const { screen } = sharing
+  const rights = createStore<SourceRights>(everyRight)
   const intents = createStore(toIntents(devices, false, () => false))
   let publisher: Publisher | undefined
 
   const settled = (): Promise<void> => publisher?.sync() ?? Promise.resolve()
-  const report = (sends: (source: OwnSource) => boolean): void =>
+  const report = (sends: (source: SourceName) => boolean): void =>
     intents.set(toIntents(devices, screen.get() !== undefined, sends))
 
   function follow(room: Room): Undo {
@@ -57,13 +57,10 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
     }
   }
 
-  const stopWanting = (source: OwnSource): void =>
-    source === 'screen' ? stopSharing() : turnOff(devices, source)
-
-  function stopSharing(): void {
-    const shared = screen.get()
-    screen.set(undefined)
-    if (shared) stopScreen(shared)
+  function stopWanting(source: SourceName): void {
+    if (source === 'screen') sharing.stop()
+    else if (source === 'screenAudio') sharing.dropSound()
+    else turnOff(devices, source)
   }
 
   const handleChange = (): void => {
@@ -78,24 +75,17 @@ export function createOwnMedia(devices: Devices, clock: Clock): OwnMedia {
     rights,
     screen,
     follow,
-    stopSharing,
+    stopSharing: sharing.stop,
     settled,
-    async shareScreen() {
-      const shared = await captureScreen()
-      if (!shared) return false
-      stopSharing()
-      shared.video.addEventListener('ended', () => screen.get() === shared && stopSharing(), { once: true })
-      screen.set(shared)
-      return true
-    },
+    shareScreen: () => sharing.begin({ sound: rights.get().screenAudio }),
     [Symbol.dispose]() {
       undo()
-      stopSharing()
+      sharing.stop()
     },
   }
 }
 
-function turnOff(devices: Devices, source: OwnSource): void {
+function turnOff(devices: Devices, source: 'microphone' | 'camera'): void {
   const { microphone, camera } = devices.state.get()
   if (source === 'microphone' && microphone.wanted) void devices.setMicrophone(false)
   if (source === 'camera' && camera.wanted) void devices.setCamera(false)
@@ -104,7 +94,7 @@ function turnOff(devices: Devices, source: OwnSource): void {
 function toOwnTrack(
   devices: Devices,
   screen: SharedScreen | undefined,
-  source: OwnSource,
+  source: SourceName,
 ): OwnTrack | undefined {
   const { microphone, camera } = devices.state.get()
   switch (source) {
@@ -114,7 +104,7 @@ function toOwnTrack(
       return toLive(camera.track, !camera.wanted)
     case 'screen':
       return toLive(screen?.video, false)
-    case 'screen-audio':
+    case 'screenAudio':
       return toLive(screen?.audio, false)
   }
 }
@@ -123,7 +113,7 @@ function toLive(track: MediaStreamTrack | undefined, muted: boolean): OwnTrack |
   return track?.readyState === 'live' ? { track, muted } : undefined
 }
 
-function toIntents(devices: Devices, sharing: boolean, sends: (source: OwnSource) => boolean): Intents {
+function toIntents(devices: Devices, sharing: boolean, sends: (source: SourceName) => boolean): Intents {
   const { microphone, camera } = devices.state.get()
   return {
     microphone: { wanted: microphone.wanted, actual: sends('microphone') },
@@ -132,6 +122,6 @@ function toIntents(devices: Devices, sharing: boolean, sends: (source: OwnSource
   }
 }
 
-function isActual(intents: Intents, source: OwnSource): boolean {
+function isActual(intents: Intents, source: SourceName): boolean {
   return intents[source === 'microphone' || source === 'camera' ? source : 'share'].actual
 }

@@ -1,7 +1,6 @@
+import type { SourceName } from '@parvis/contract/meetings'
 import { LocalAudioTrack, LocalVideoTrack, ScreenSharePresets, Track } from 'livekit-client'
 import type { LocalTrack, Room, TrackPublishOptions } from 'livekit-client'
-
-export type OwnSource = 'microphone' | 'camera' | 'screen' | 'screen-audio'
 
 /** A track of ours as it should stand in the SFU; undefined: not published. */
 export interface OwnTrack {
@@ -9,18 +8,22 @@ export interface OwnTrack {
   readonly muted: boolean
 }
 
-const sources: Record<OwnSource, Track.Source> = {
+const sources: Record<SourceName, Track.Source> = {
   microphone: Track.Source.Microphone,
   camera: Track.Source.Camera,
   screen: Track.Source.ScreenShare,
-  'screen-audio': Track.Source.ScreenShareAudio,
+  screenAudio: Track.Source.ScreenShareAudio,
 }
 
 /**
  * Makes what the SFU has of one source equal to what is wanted. The track stays ours: the SFU client never stops or
  * reopens it. Idempotent; throws when the connection goes meanwhile.
  */
-export async function publishOwn(room: Room, source: OwnSource, wanted: OwnTrack | undefined): Promise<void> {
+export async function publishOwn(
+  room: Room,
+  source: SourceName,
+  wanted: OwnTrack | undefined,
+): Promise<void> {
   const published = findOwn(room, source)
   if (!wanted) {
     // NOTE microphone and camera are only muted: turning them on again then needs no negotiation
@@ -35,7 +38,7 @@ export async function publishOwn(room: Room, source: OwnSource, wanted: OwnTrack
 }
 
 /** Whether the SFU takes this source from us; before it has said anything, it does. */
-export function mayPublish(room: Room, source: OwnSource): boolean {
+export function mayPublish(room: Room, source: SourceName): boolean {
   const { permissions } = room.localParticipant
   if (!permissions) return true
   const { canPublish, canPublishSources } = permissions
@@ -46,18 +49,18 @@ export function mayPublish(room: Room, source: OwnSource): boolean {
 }
 
 /** `TrackSource` of livekit_models.proto; livekit-client uses these numbers without exporting their names. */
-const protocolSources: Record<OwnSource, number> = {
+const protocolSources: Record<SourceName, number> = {
   camera: 1,
   microphone: 2,
   screen: 3,
-  'screen-audio': 4,
+  screenAudio: 4,
 }
 
-export function findOwn(room: Room, source: OwnSource): LocalTrack | undefined {
+export function findOwn(room: Room, source: SourceName): LocalTrack | undefined {
   return room.localParticipant.getTrackPublication(sources[source])?.track
 }
 
-async function publishNew(room: Room, source: OwnSource, { track, muted }: OwnTrack): Promise<void> {
+async function publishNew(room: Room, source: SourceName, { track, muted }: OwnTrack): Promise<void> {
   // the cast undoes what `exactOptionalPropertyTypes` makes of livekit-client's own subclasses
   const local = (
     track.kind === 'audio' ? new LocalAudioTrack(track) : new LocalVideoTrack(track)
@@ -68,7 +71,7 @@ async function publishNew(room: Room, source: OwnSource, { track, muted }: OwnTr
 }
 
 /** VP8 with three layers for cameras; a screen goes in one layer, sharp rather than smooth, to whoever watches it. */
-const publishOptions: Record<OwnSource, TrackPublishOptions> = {
+const publishOptions: Record<SourceName, TrackPublishOptions> = {
   microphone: { dtx: true, red: true },
   camera: { videoCodec: 'vp8', simulcast: true, degradationPreference: 'balanced' },
   screen: {
@@ -77,5 +80,5 @@ const publishOptions: Record<OwnSource, TrackPublishOptions> = {
     screenShareEncoding: ScreenSharePresets.h1080fps15.encoding,
     degradationPreference: 'maintain-resolution',
   },
-  'screen-audio': { dtx: false, red: true },
+  screenAudio: { dtx: false, red: true },
 }

@@ -1,20 +1,21 @@
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { sourceNames as sources } from '@parvis/contract/meetings'
+import type { SourceName, SourceRights } from '@parvis/contract/meetings'
 import type { Participant, Room, TrackPublication } from 'livekit-client'
 import type { Undo } from '../platform/store.ts'
 import type { Clock } from './call.ts'
 import { createLoop } from './loop.ts'
 import { findOwn, mayPublish, publishOwn } from './own-tracks.ts'
-import type { OwnSource, OwnTrack } from './own-tracks.ts'
+import type { OwnTrack } from './own-tracks.ts'
 import { listen } from './room-events.ts'
 
 export interface PublisherOptions {
   readonly clock: Clock
-  readonly wantedOf: (source: OwnSource) => OwnTrack | undefined
+  readonly wantedOf: (source: SourceName) => OwnTrack | undefined
   /** What the SFU has changed. */
-  readonly onChange: (sends: (source: OwnSource) => boolean) => void
+  readonly onChange: (sends: (source: SourceName) => boolean) => void
   /** Somebody else muted this source at the SFU, or the SFU takes it no more. */
-  readonly onSilenced: (source: OwnSource) => void
-  readonly onRights: (rights: MeetingRights) => void
+  readonly onSilenced: (source: SourceName) => void
+  readonly onRights: (rights: SourceRights) => void
 }
 
 export interface Publisher {
@@ -22,8 +23,6 @@ export interface Publisher {
   /** Makes the Room equal to what is wanted; settles when it is, or cannot be. */
   sync(): Promise<void>
 }
-
-const sources: readonly OwnSource[] = ['microphone', 'camera', 'screen', 'screen-audio']
 
 /** Makes one Room send what is wanted while its signalling is up, each source independently of the others. */
 export function createPublisher(room: Room, options: PublisherOptions): Publisher {
@@ -53,6 +52,7 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
       microphone: mayPublish(room, 'microphone'),
       camera: mayPublish(room, 'camera'),
       screen: mayPublish(room, 'screen'),
+      screenAudio: mayPublish(room, 'screenAudio'),
     })
     void sync()
   }

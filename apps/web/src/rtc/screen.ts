@@ -6,23 +6,33 @@ export interface SharedScreen {
 
 /** Chromium's hints for its chooser, which TypeScript's DOM does not know yet (Screen Capture, section 5.4). */
 interface ChooserHints extends DisplayMediaStreamOptions {
-  readonly systemAudio: 'include'
+  readonly systemAudio: 'include' | 'exclude'
   readonly surfaceSwitching: 'include'
   readonly selfBrowserSurface: 'exclude'
 }
 
-const screenOptions: ChooserHints = {
+const screenOptions = {
   video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 15, max: 15 } },
-  audio: true,
-  systemAudio: 'include',
   surfaceSwitching: 'include',
   selfBrowserSurface: 'exclude',
-}
+} as const
 
-/** Opens the browser's chooser. Undefined: the person closed it. Must be called in a gesture. */
-export async function captureScreen(): Promise<SharedScreen | undefined> {
+/**
+ * Opens the browser's chooser, which offers to share sound only with `sound`. Undefined: the person closed it. Must be
+ * called in a gesture.
+ */
+export async function captureScreen({
+  sound,
+}: {
+  readonly sound: boolean
+}): Promise<SharedScreen | undefined> {
+  const wish: ChooserHints = {
+    ...screenOptions,
+    audio: sound,
+    systemAudio: sound ? 'include' : 'exclude',
+  }
   try {
-    const stream = await navigator.mediaDevices.getDisplayMedia(screenOptions)
+    const stream = await navigator.mediaDevices.getDisplayMedia(wish)
     const [video] = stream.getVideoTracks()
     if (!video) return undefined
     video.contentHint = 'detail'

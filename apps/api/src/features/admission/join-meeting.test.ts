@@ -29,7 +29,7 @@ test('A24, A44, A70, facts 1–3: a join token carries exactly these claims, for
       room: expect.stringMatching(/^o_[0-9a-f]{32}$/),
       roomJoin: true,
       canPublish: true,
-      canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+      canPublishSources: ['microphone', 'camera', 'screen_share', 'screen_share_audio'],
       canSubscribe: true,
       canPublishData: false,
       canUpdateOwnMetadata: false,

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts'
 import { perMinuteOfAll, sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
-import { effectiveRights } from '../authority/index.ts'
+import { effectiveRights, unruled } from '../authority/index.ts'
 import { checkPasscode } from './check-passcode.ts'
 import type { Try } from './check-passcode.ts'
 import { decideEntry, keepsDoor } from './policy.ts'
@@ -123,7 +123,7 @@ async function toAdmitted(
 ): Promise<Admission> {
   const { occurrence, place, role, rights, sharingAllowed } = entry
   if (!occurrence) throw new Error('a place was taken in no sitting')
-  const none = { microphone: null, camera: null, screen: sharingAllowed ? null : false }
+  const none = { ...unruled, screen: sharingAllowed ? null : false }
   const own = effectiveRights(place ?? none, place?.host ?? keepsDoor(role), rights)
   return {
     state: 'admitted',

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole, rightsOfMeeting } from '../authority/index.ts'
+import { joinRole, ownRights, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
@@ -68,8 +68,7 @@ const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurr
     g."guestsAllowed", g."sharingAllowed",
     s.present, s.waiting, s."waitingFromSource", s."removedBefore", s."refusedSecondsAgo",
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
-      'microphone', p."microphoneAllowed", 'camera', p."cameraAllowed",
-      'screen', CASE WHEN g."sharingAllowed" THEN p."screenAllowed" ELSE false END,
+      ${ownRights('p', 'g."sharingAllowed"')},
       'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   ${joinRole('m.id', '$2')}

@@ -1,5 +1,5 @@
 import { joinMeeting, leaveMeeting } from '@parvis/contract/admission'
-import { getMeeting, updateMeeting } from '@parvis/contract/meetings'
+import { everyRight, getMeeting, updateMeeting } from '@parvis/contract/meetings'
 import { connectBot } from '@parvis/testkit/bot'
 import { eventually } from '@parvis/testkit/eventually'
 import { answer, askAgain, startHostedWorld } from '@parvis/testkit/hosted-world'
@@ -86,7 +86,7 @@ test('A5: a place that waits is refused by the gate with any token that names it
       video: { room: string }
     }
   ).video.room
-  const rights = { microphone: true, camera: true, screen: true }
+  const rights = everyRight
   const leaked = await world.api.context.sfu.mintToken({
     identity: ada.participantId,
     room,

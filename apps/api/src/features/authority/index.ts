@@ -1,7 +1,17 @@
 export { actAsHost, actInMeeting } from './act-as-host.ts'
 export { administrationOf, requirePlatformAdministrator } from './administration.ts'
 export type { Administration } from './administration.ts'
-export { effectiveRights, isHost, ranksAbove } from './policy.ts'
-export { rightsOfMeeting, rightsOfPlace } from './rights.ts'
+export { isHost, ranksAbove } from './policy.ts'
+export {
+  differs,
+  effectiveRights,
+  ownRights,
+  rightColumns,
+  rightsIn,
+  rightsOfMeeting,
+  rightsOfPlace,
+  unruled,
+} from './rights.ts'
 export { joinRole } from './role-of.ts'
-export type { Actor, OwnRights, Rank } from './policy.ts'
+export type { Actor, Rank } from './policy.ts'
+export type { OwnRights } from './rights.ts'

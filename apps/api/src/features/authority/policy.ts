@@ -1,5 +1,5 @@
 import type { MeetingId, MeetingSlug, OccurrenceId } from '@parvis/contract/ids'
-import type { MeetingRights, MeetingRole } from '@parvis/contract/meetings'
+import type { MeetingRole } from '@parvis/contract/meetings'
 
 /** What somebody is in a meeting, from the role of their account or from the place that they are in now. */
 export type Rank = 'owner' | 'cohost' | 'host' | 'participant' | 'stranger'
@@ -38,16 +38,4 @@ export function rankOf(role: MeetingRole | null, place: { readonly host: boolean
   if (role === 'owner' || role === 'cohost') return role
   if (place) return place.host ? 'host' : 'participant'
   return 'stranger'
-}
-
-/** What was allowed or forbidden to one person; null follows the meeting. */
-export type OwnRights = { readonly [Source in keyof MeetingRights]: boolean | null }
-
-/** What a place may publish: its own rule before the meeting's, which does not bind hosts. */
-export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingRights): MeetingRights {
-  return {
-    microphone: own.microphone ?? (host || meeting.microphone),
-    camera: own.camera ?? (host || meeting.camera),
-    screen: own.screen ?? (host || meeting.screen),
-  }
 }

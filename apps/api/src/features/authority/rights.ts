@@ -1,9 +1,59 @@
-/** SQL: what a meeting `m` lets everybody publish who is no host. */
-export const rightsOfMeeting = `jsonb_build_object('microphone', m."microphoneAllowed", 'camera', m."cameraAllowed", 'screen', m."screenAllowed")`
+import { rightNames } from '@parvis/contract/meetings'
+import type { MeetingRights, RightName } from '@parvis/contract/meetings'
+
+/** What was allowed or forbidden to one person; null follows the meeting. */
+export type OwnRights = { readonly [Right in keyof MeetingRights]: boolean | null }
+
+/** The rule of whom nothing was allowed or forbidden. */
+export const unruled: OwnRights = { microphone: null, camera: null, screen: null, screenAudio: null }
+
+/** What a place may do: its own rule before the meeting's, which does not bind hosts. */
+export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingRights): MeetingRights {
+  const may = (right: RightName): boolean => own[right] ?? (host || meeting[right])
+  const screen = may('screen')
+  return {
+    microphone: may('microphone'),
+    camera: may('camera'),
+    screen,
+    screenAudio: screen && may('screenAudio'),
+  }
+}
+
+/** Those of these rights that differ. */
+export function differs(one: MeetingRights, other: MeetingRights): boolean {
+  return rightNames.some((right) => one[right] !== other[right])
+}
+
+/** SQL: the column of each right, the same in every table that has rights. */
+export function columnOf(right: RightName): string {
+  return `"${right}Allowed"`
+}
+
+/** SQL: the columns of all rights. */
+export const rightColumns = rightNames.map(columnOf)
+
+/** SQL: what a JSON parameter says of each right, in the order of `rightColumns`. */
+export function rightsIn(json: string): readonly string[] {
+  return rightNames.map((right) => `(${json}::jsonb->>'${right}')::boolean`)
+}
+
+/** SQL: what a meeting `m` lets everybody do who is no host. */
+export const rightsOfMeeting = `jsonb_build_object(${rightNames.map((right) => `'${right}', m.${columnOf(right)}`).join(', ')})`
 
 /**
- * SQL: what the place `a` of the meeting `m` was itself allowed or forbidden. Where the organisation shares no screens,
- * nobody does, hosts neither: this stands before all else.
+ * SQL: what a place was itself allowed or forbidden, as arguments of `jsonb_build_object`. Where the organisation shares
+ * no screens, nobody does, hosts neither: this stands before all else.
  */
-export const rightsOfPlace = `jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed",
-  'screen', CASE WHEN (SELECT g."sharingAllowed" FROM "Organisation" g WHERE g.id = m."organisationId") THEN a."screenAllowed" ELSE false END)`
+export function ownRights(place: string, sharingAllowed: string): string {
+  const rule = (right: RightName): string =>
+    right === 'screen'
+      ? `CASE WHEN ${sharingAllowed} THEN ${place}.${columnOf(right)} ELSE false END`
+      : `${place}.${columnOf(right)}`
+  return rightNames.map((right) => `'${right}', ${rule(right)}`).join(', ')
+}
+
+/** SQL: the same of the place `a` of the meeting `m`. */
+export const rightsOfPlace = `jsonb_build_object(${ownRights(
+  'a',
+  '(SELECT g."sharingAllowed" FROM "Organisation" g WHERE g.id = m."organisationId")',
+)})`

@@ -1,3 +1,4 @@
+import { everyRight, sourceNames } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { refuseKnock, refusePlace } from './policy.ts'
 
@@ -61,23 +62,27 @@ test.each([
 })
 
 test('a place is judged by its sitting, its bans, its admission, its browser and its rights', () => {
-  const all = { microphone: true, camera: true, screen: true }
-  const place = { occurrenceOpen: true, banned: false, admitted: true, sameDevice: true, rights: all }
-  expect(refusePlace(place, all)).toBeUndefined()
-  expect(refusePlace(undefined, all)).toBe('token')
-  expect(refusePlace({ ...place, occurrenceOpen: false }, all)).toBe('occurrence')
-  expect(refusePlace({ ...place, banned: true }, all)).toBe('banned')
-  expect(refusePlace({ ...place, sameDevice: false }, all)).toBe('device')
-  expect(refusePlace({ ...place, admitted: false }, all)).toBe('not-admitted')
+  const place = { occurrenceOpen: true, banned: false, admitted: true, sameDevice: true, rights: everyRight }
+  expect(refusePlace(place, everyRight)).toBeUndefined()
+  expect(refusePlace(undefined, everyRight)).toBe('token')
+  expect(refusePlace({ ...place, occurrenceOpen: false }, everyRight)).toBe('occurrence')
+  expect(refusePlace({ ...place, banned: true }, everyRight)).toBe('banned')
+  expect(refusePlace({ ...place, sameDevice: false }, everyRight)).toBe('device')
+  expect(refusePlace({ ...place, admitted: false }, everyRight)).toBe('not-admitted')
 })
 
-test.each(['microphone', 'camera', 'screen'] as const)(
+test.each(sourceNames)(
   'a token from before the %s was forbidden opens nothing; one that lets publish less than allowed does',
   (source) => {
-    const all = { microphone: true, camera: true, screen: true }
-    const place = { occurrenceOpen: true, banned: false, admitted: true, sameDevice: true, rights: all }
-    const less = { ...all, [source]: false }
-    expect(refusePlace({ ...place, rights: less }, all)).toBe('rights')
+    const place = {
+      occurrenceOpen: true,
+      banned: false,
+      admitted: true,
+      sameDevice: true,
+      rights: everyRight,
+    }
+    const less = { ...everyRight, [source]: false }
+    expect(refusePlace({ ...place, rights: less }, everyRight)).toBe('rights')
     expect(refusePlace({ ...place, rights: less }, less)).toBeUndefined()
     expect(refusePlace(place, less)).toBeUndefined()
   },

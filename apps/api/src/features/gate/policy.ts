@@ -1,4 +1,5 @@
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { sourceNames } from '@parvis/contract/meetings'
+import type { SourceRights } from '@parvis/contract/meetings'
 
 /** Why a connection to the SFU is refused. */
 export type GateRefusal =
@@ -54,7 +55,7 @@ export interface GatedPlace {
   /** Neither waiting nor refused nor removed. */
   readonly admitted: boolean
   /** What it may publish now. */
-  readonly rights: MeetingRights
+  readonly rights: SourceRights
   /** Whether the request carries the device cookie of the place. */
   readonly sameDevice: boolean
 }
@@ -65,7 +66,7 @@ export interface GatedPlace {
  */
 export function refusePlace(
   place: GatedPlace | undefined,
-  tokenRights: MeetingRights,
+  tokenRights: SourceRights,
 ): GateRefusal | undefined {
   if (!place) return 'token'
   if (!place.occurrenceOpen) return 'occurrence'
@@ -76,8 +77,6 @@ export function refusePlace(
   return undefined
 }
 
-function exceeds(token: MeetingRights, now: MeetingRights): boolean {
-  return (
-    (token.microphone && !now.microphone) || (token.camera && !now.camera) || (token.screen && !now.screen)
-  )
+function exceeds(token: SourceRights, now: SourceRights): boolean {
+  return sourceNames.some((source) => token[source] && !now[source])
 }

@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@parvis/contract/live'
 import { watchMeeting } from '@parvis/contract/live'
 import type { Admitted } from '@parvis/contract/admission'
+import { everyRight } from '@parvis/contract/meetings'
 import { eventually } from '@parvis/testkit/eventually'
 import { claimsOf } from '@parvis/testkit/forged-token'
 import { readLive } from '@parvis/testkit/live-reader'
@@ -32,7 +33,6 @@ interface Watched {
   readonly tell: () => Promise<void>
 }
 
-const everything = { microphone: true, camera: true, screen: true }
 const someLeft = `{"kind":"participant-left","participantId":"p_${'x'.repeat(24)}"}`
 
 let told = 0
@@ -72,13 +72,13 @@ test('the stream begins with the whole state, then tells every change, numbered 
           slug,
           name: 'Conseil',
           access: 'public',
-          rights: everything,
+          rights: everyRight,
           locked: false,
           renaming: true,
         },
         participants: [],
         waiting: null,
-        ownRights: everything,
+        ownRights: everyRight,
         spotlight: null,
       },
     },

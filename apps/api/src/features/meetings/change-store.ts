@@ -3,8 +3,13 @@ import type { MeetingState } from '@parvis/contract/live'
 import type { updateMeeting } from '@parvis/contract/meetings'
 import type { BodyOf } from '@parvis/contract/route'
 import type { Sql } from '../../platform/database.ts'
-import { rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import { rightColumns, rightsIn, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
+
+function rightsChanged(json: string): string {
+  const named = rightsIn(json)
+  return rightColumns.map((column, index) => `${column} = coalesce(${named[index]}, ${column})`).join(', ')
+}
 
 /** Changes what is named and leaves the rest; a null name takes the name away. */
 export async function changeMeeting(
@@ -15,24 +20,20 @@ export async function changeMeeting(
   await sql.query(
     `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
        access = coalesce($4::"MeetingAccess", access),
-       "microphoneAllowed" = coalesce($5, "microphoneAllowed"),
-       "cameraAllowed" = coalesce($6, "cameraAllowed"),
-       "screenAllowed" = coalesce($7, "screenAllowed"),
-       "waitForHost" = coalesce($8, "waitForHost"),
-       "renamingAllowed" = coalesce($9, "renamingAllowed"),
-       "membersStandIn" = coalesce($10, "membersStandIn")
+       "waitForHost" = coalesce($5, "waitForHost"),
+       "renamingAllowed" = coalesce($6, "renamingAllowed"),
+       "membersStandIn" = coalesce($7, "membersStandIn"),
+       ${rightsChanged('$8')}
      WHERE id = $1`,
     [
       meetingId,
       name !== undefined,
       name ?? null,
       access ?? null,
-      rights?.microphone ?? null,
-      rights?.camera ?? null,
-      rights?.screen ?? null,
       waitForHost ?? null,
       renaming ?? null,
       membersStandIn ?? null,
+      JSON.stringify(rights ?? {}),
     ],
   )
 }

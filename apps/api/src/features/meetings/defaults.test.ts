@@ -4,7 +4,7 @@ import {
   getMeetingDefaults,
   setMeetingDefaults,
 } from '@parvis/contract/meeting-defaults'
-import { createMeeting } from '@parvis/contract/meetings'
+import { createMeeting, everyRight } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import { getMe } from '@parvis/contract/session'
 import { startTestWorld } from '@parvis/testkit/test-world'
@@ -18,7 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => world?.[Symbol.asyncDispose]())
 
-const everyRight = { microphone: true, camera: true, screen: true }
 const own = { access: 'trusted', waitForHost: true, rights: { ...everyRight, screen: false } } as const
 
 /** Two people of an organisation whose new meetings are silent. */

@@ -4,10 +4,12 @@ import type {
   MeetingDefaults,
   setMeetingDefaults,
 } from '@parvis/contract/meeting-defaults'
+import { rightNames } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { rightColumns, rightsIn } from '../authority/index.ts'
 
 type Needs = Pick<Context, 'database'>
 
@@ -22,12 +24,11 @@ export function keepDefaults({ database }: Needs): Handler<typeof setMeetingDefa
   return async ({ caller, body: { access, waitForHost, rights } }) => {
     if (caller.kind !== 'user') throw new Problem('sign-in-required')
     await database.pool.query(
-      `INSERT INTO "MeetingDefaults" ("userId", access, "waitForHost", "microphoneAllowed", "cameraAllowed", "screenAllowed")
-       VALUES ($1, $2::"MeetingAccess", $3, $4, $5, $6)
+      `INSERT INTO "MeetingDefaults" ("userId", access, "waitForHost", ${rightColumns.join(', ')})
+       VALUES ($1, $2::"MeetingAccess", $3, ${rightsIn('$4').join(', ')})
        ON CONFLICT ("userId") DO UPDATE SET access = excluded.access, "waitForHost" = excluded."waitForHost",
-         "microphoneAllowed" = excluded."microphoneAllowed", "cameraAllowed" = excluded."cameraAllowed",
-         "screenAllowed" = excluded."screenAllowed"`,
-      [caller.id, access, waitForHost, rights.microphone, rights.camera, rights.screen],
+         ${rightColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+      [caller.id, access, waitForHost, JSON.stringify(rights)],
     )
     return readDefaults(database.pool, caller.id)
   }
@@ -41,14 +42,16 @@ export function dropDefaults({ database }: Needs): Handler<typeof clearMeetingDe
   }
 }
 
+const ownOrDefault = rightNames
+  .map((right) => `'${right}', coalesce(d."${right}Allowed", g."${right}Allowed")`)
+  .join(', ')
+
 /** What new meetings of this person begin with: what they said themselves, or else their organisation. */
 export async function readDefaults(sql: Sql, userId: string): Promise<MeetingDefaults> {
   const { rows } = await sql.query<MeetingDefaults>(
     `SELECT d."userId" IS NOT NULL AS own, coalesce(d.access, g."defaultAccess") AS access,
        coalesce(d."waitForHost", g."waitForHost") AS "waitForHost",
-       jsonb_build_object('microphone', coalesce(d."microphoneAllowed", g."microphoneAllowed"),
-         'camera', coalesce(d."cameraAllowed", g."cameraAllowed"),
-         'screen', coalesce(d."screenAllowed", g."screenAllowed")) AS rights
+       jsonb_build_object(${ownOrDefault}) AS rights
      FROM "User" u JOIN "Organisation" g ON g.id = u."organisationId"
      LEFT JOIN "MeetingDefaults" d ON d."userId" = u.id WHERE u.id = $1`,
     [userId],

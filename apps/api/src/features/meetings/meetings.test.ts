@@ -1,4 +1,4 @@
-import { createMeeting, getMeeting, listMeetings } from '@parvis/contract/meetings'
+import { createMeeting, everyRight, getMeeting, listMeetings } from '@parvis/contract/meetings'
 import type { Meeting } from '@parvis/contract/meetings'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
@@ -27,7 +27,7 @@ test('a new meeting is public, has an address of this site, and no name unless o
     address: null,
     name: null,
     access: 'public',
-    rights: { microphone: true, camera: true, screen: true },
+    rights: everyRight,
     role: 'owner',
     waitForHost: false,
     membersStandIn: false,

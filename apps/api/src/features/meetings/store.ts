@@ -1,9 +1,10 @@
 import type { MeetingAddress } from '@parvis/contract/addresses'
 import { meetingSlug } from '@parvis/contract/ids'
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
+import { everyRight } from '@parvis/contract/meetings'
 import type { Meeting, MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
-import { joinRole } from '../authority/index.ts'
+import { joinRole, rightsOfMeeting } from '../authority/index.ts'
 import { passcodeAsked } from '../admission/index.ts'
 import type { Comer, DoorRules } from '../admission/index.ts'
 
@@ -27,9 +28,6 @@ const meetingFields = {
   slug: true,
   name: true,
   access: true,
-  microphoneAllowed: true,
-  cameraAllowed: true,
-  screenAllowed: true,
   createdAt: true,
   lastUsedAt: true,
   waitForHost: true,
@@ -47,8 +45,6 @@ interface NewMeeting {
   readonly actingFor?: Meeting['actingFor']
 }
 
-const everyRight: MeetingRights = { microphone: true, camera: true, screen: true }
-
 /** Returns undefined when the address is taken already. */
 export async function insertMeeting(
   db: Db,
@@ -64,6 +60,7 @@ export async function insertMeeting(
         microphoneAllowed: rights.microphone,
         cameraAllowed: rights.camera,
         screenAllowed: rights.screen,
+        screenAudioAllowed: rights.screenAudio,
         organisationId: owner.organisationId,
         createdById: owner.id,
       },
@@ -74,11 +71,11 @@ export async function insertMeeting(
   if (!row) return undefined
   await db.meetingRole.create({ data: { meetingId: row.id, userId: owner.id, role: 'owner' } })
   const { id: _, ...made } = row
-  return toMeeting({ ...made, role: 'owner', actingFor, passcode: false, address: null })
+  return toMeeting({ ...made, rights, role: 'owner', actingFor, passcode: false, address: null })
 }
 
 /** SQL: what a meeting `m` is to somebody with a role `r` in it. */
-export const meetingColumns = `m.slug, m.name, m.access, m."microphoneAllowed", m."cameraAllowed", m."screenAllowed", r.role,
+export const meetingColumns = `m.slug, m.name, m.access, ${rightsOfMeeting} AS rights, r.role,
   m."waitForHost", m."membersStandIn", m."passcodeSealed" IS NOT NULL AS passcode, m."createdAt", m."lastUsedAt",
   (SELECT c.address FROM "MeetingAddress" c WHERE c."meetingId" = m.id) AS address,
   (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM "User" u WHERE u.id = r."principalId") AS "actingFor"`
@@ -163,20 +160,9 @@ export async function findDoor(
   return rows[0]
 }
 
-export type MeetingRow = Omit<MeetingRecord, 'slug' | 'rights' | 'role'> & {
-  readonly slug: string
-  readonly microphoneAllowed: boolean
-  readonly cameraAllowed: boolean
-  readonly screenAllowed: boolean
-}
+export type MeetingRow = Omit<MeetingRecord, 'slug' | 'role'> & { readonly slug: string }
 
 /** Maps a row of `meetingColumns`. */
-export function toMeeting({
-  microphoneAllowed,
-  cameraAllowed,
-  screenAllowed,
-  ...row
-}: MeetingRow & { readonly role: MeetingRole }): MeetingRecord {
-  const rights = { microphone: microphoneAllowed, camera: cameraAllowed, screen: screenAllowed }
-  return { ...row, rights, slug: row.slug as MeetingSlug } // only `createSlug` makes them
+export function toMeeting(row: MeetingRow & { readonly role: MeetingRole }): MeetingRecord {
+  return { ...row, slug: row.slug as MeetingSlug } // only `createSlug` makes them
 }

@@ -7,7 +7,7 @@ import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import { admitAllowed } from '../admission/index.ts'
-import { actAsHost, effectiveRights } from '../authority/index.ts'
+import { actAsHost, differs, effectiveRights } from '../authority/index.ts'
 import type { Actor } from '../authority/index.ts'
 import { changeMeeting, dropAskAll, findAttending, readMeetingState } from './change-store.ts'
 import type { Attending } from './change-store.ts'
@@ -51,7 +51,7 @@ async function change(
   const attending = body.rights && occurrence ? await findAttending(sql, occurrence.id) : []
   const changed = attending.flatMap(({ id, host, own }) => {
     const rights = effectiveRights(own, host, meeting.rights)
-    return same(rights, effectiveRights(own, host, before.rights)) ? [] : [{ id, rights }]
+    return differs(rights, effectiveRights(own, host, before.rights)) ? [{ id, rights }] : []
   })
   const news = changed.flatMap(({ id, rights }): News[] => [
     { to: id, event: { kind: 'rights-changed', rights, by: actor.by } },
@@ -78,8 +78,4 @@ async function change(
     },
   })
   return { room: occurrence?.sfuRoom, changed }
-}
-
-function same(one: MeetingRights, other: MeetingRights): boolean {
-  return one.microphone === other.microphone && one.camera === other.camera && one.screen === other.screen
 }

@@ -1,4 +1,4 @@
-import { updateMeeting } from '@parvis/contract/meetings'
+import { everyRight, updateMeeting } from '@parvis/contract/meetings'
 import { muteParticipants } from '@parvis/contract/moderation'
 import type { Person } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
@@ -104,20 +104,40 @@ test('what the meeting forbids binds everybody but hosts, from now on and for th
   await owner.call(updateMeeting, { params: { slug }, body: { rights: { screen: false } } })
   await eventually(() => expect(host.bot.sees(ada.participantId, 'screen')).toBeUndefined(), 2000)
   await eventually(() => expect(ada.bot.sees(host.participantId, 'screen')).toBe('on'))
-  const rights = { microphone: true, camera: true, screen: false }
+  const rights = { ...everyRight, screen: false }
   await eventually(() =>
     expect(told.events.map(({ event }) => event)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: 'meeting-changed', meeting: expect.objectContaining({ rights }) }),
-        { kind: 'rights-changed', rights, by: { name: 'Owner' } },
+        { kind: 'rights-changed', rights: { ...rights, screenAudio: false }, by: { name: 'Owner' } },
       ]),
     ),
   )
   const grace = await world.guest().join(slug, { name: 'Grace' })
-  expect(claimsOf(grace.token)['video']).toMatchObject({ canPublishSources: ['camera', 'microphone'] })
+  expect(claimsOf(grace.token)['video']).toMatchObject({ canPublishSources: ['microphone', 'camera'] })
   expect(claimsOf((await owner.join(slug, {})).token)['video']).toMatchObject({
-    canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+    canPublishSources: ['microphone', 'camera', 'screen_share', 'screen_share_audio'],
   })
+})
+
+test('the sound of a screen is a right of its own, for one and for all, that reaches no further than the screen', async () => {
+  const { slug } = await owner.createMeeting()
+  const [ada, grace] = [await cast.enter(slug), await cast.enter(slug)]
+  await Promise.all([ada.bot.publish('screen'), ada.bot.publish('screenAudio')])
+  await eventually(() => expect(grace.bot.sees(ada.participantId, 'screenAudio')).toBe('on'))
+  expect((await rule(owner, ada, { screenAudio: false })).status).toBe(204)
+  await eventually(() => expect(grace.bot.sees(ada.participantId, 'screenAudio')).toBeUndefined(), 2000)
+  expect(grace.bot.sees(ada.participantId, 'screen')).toBe('on')
+  for (const token of [ada.token, cast.renewed(ada)]) expect(await cast.gate(ada, token)).toBe(403)
+  const sourcesOf = async (person: Person) => {
+    const { token } = await person.visitor.join(slug, { participantId: person.participantId })
+    return (claimsOf(token) as { video: { canPublishSources: string[] } }).video.canPublishSources
+  }
+  expect(await sourcesOf(ada)).toEqual(['microphone', 'camera', 'screen_share'])
+  await owner.call(updateMeeting, { params: { slug }, body: { rights: { screenAudio: false } } })
+  expect(await sourcesOf(grace)).toEqual(['microphone', 'camera', 'screen_share'])
+  await rule(owner, grace, { screenAudio: true, screen: false })
+  expect(await sourcesOf(grace)).toEqual(['microphone', 'camera'])
 })
 
 test('whoever becomes host is free of what was forbidden to them before', async () => {

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '@parvis/contract/ids'
+import { rightNames } from '@parvis/contract/meetings'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { setParticipantRights } from '@parvis/contract/moderation'
 import { Problem } from '@parvis/contract/problems'
@@ -7,19 +8,17 @@ import type { PoolClient } from 'pg'
 import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
-import { actAsHost, effectiveRights } from '../authority/index.ts'
-import type { Actor } from '../authority/index.ts'
+import { actAsHost, effectiveRights, unruled } from '../authority/index.ts'
+import type { Actor, OwnRights } from '../authority/index.ts'
 import { auditAct, obey, sittingOf } from './act.ts'
 import type { Needs } from './act.ts'
 import { canRule, canSetHost } from './policy.ts'
 import { findMeetingRights, findTarget, setTarget } from './store.ts'
 import type { Target } from './store.ts'
 
-const unruled = { microphone: null, camera: null, screen: null }
-
 type Wish = BodyOf<typeof setParticipantRights>
 
-/** Allows or forbids one person a source, or makes them host or not. */
+/** Gives one person a right or takes it away, or makes them host or not. */
 export function ruleParticipant(context: Needs): Handler<typeof setParticipantRights> {
   return async (exchange) => {
     const { participantId } = exchange.params
@@ -45,10 +44,11 @@ async function rule(
   const host = wish.host ?? target.host
   // A new host is free of what was forbidden to them before.
   const before = host && !target.host ? unruled : target.own
-  const own = {
+  const own: OwnRights = {
     microphone: wish.microphone ?? before.microphone,
     camera: wish.camera ?? before.camera,
     screen: wish.screen ?? before.screen,
+    screenAudio: wish.screenAudio ?? before.screenAudio,
   }
   await setTarget(sql, id, { own, host })
   const ruled = target.sharingAllowed ? own : { ...own, screen: false }
@@ -64,7 +64,7 @@ async function rule(
 
 /** @throws Problem `forbidden`, or `place-not-found` for somebody who is away and cannot become host. */
 function refuse(actor: Actor, target: Target, wish: Wish): void {
-  const restricts = [wish.microphone, wish.camera, wish.screen].some((allowed) => allowed !== undefined)
+  const restricts = rightNames.some((right) => wish[right] !== undefined)
   if (restricts && !canRule(actor.rank, target.rank)) throw new Problem('forbidden')
   if (wish.host === undefined) return
   if (!canSetHost(actor.rank, target.rank, wish.host)) throw new Problem('forbidden')

@@ -1,7 +1,7 @@
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole } from '../authority/index.ts'
+import { joinRole, ownRights, rightColumns, rightsIn, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights, Rank } from '../authority/index.ts'
 
 /** Somebody in the sitting whom an act is about. */
@@ -28,7 +28,7 @@ export async function findTarget(
     `SELECT a.id, a.name, a.host, a."userId" IS NOT NULL AS account,
        a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,
        CASE WHEN r.role IN ('owner', 'cohost') THEN r.role::text WHEN a.host THEN 'host' ELSE 'participant' END AS rank,
-       jsonb_build_object('microphone', a."microphoneAllowed", 'camera', a."cameraAllowed", 'screen', a."screenAllowed") AS own,
+       jsonb_build_object(${ownRights('a', 'true')}) AS own,
        g."sharingAllowed"
      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
      JOIN "Organisation" g ON g.id = m."organisationId"
@@ -58,20 +58,19 @@ export async function setTarget(
   { own, host }: { readonly own: OwnRights; readonly host: boolean },
 ): Promise<void> {
   await sql.query(
-    `UPDATE "Attendance" SET host = $2, "microphoneAllowed" = $3, "cameraAllowed" = $4, "screenAllowed" = $5 WHERE id = $1`,
-    [id, host, own.microphone, own.camera, own.screen],
+    `UPDATE "Attendance" SET host = $2, (${rightColumns.join(', ')}) = ROW(${rightsIn('$3').join(', ')}) WHERE id = $1`,
+    [id, host, JSON.stringify(own)],
   )
 }
 
 export async function findMeetingRights(sql: Sql, meetingId: MeetingId): Promise<MeetingRights> {
-  const { rows } = await sql.query<MeetingRights>(
-    `SELECT "microphoneAllowed" AS microphone, "cameraAllowed" AS camera, "screenAllowed" AS screen
-     FROM "Meeting" WHERE id = $1`,
+  const { rows } = await sql.query<{ rights: MeetingRights }>(
+    `SELECT ${rightsOfMeeting} AS rights FROM "Meeting" m WHERE m.id = $1`,
     [meetingId],
   )
-  const [rights] = rows
-  if (!rights) throw new Error('the meeting is gone although its row is locked')
-  return rights
+  const [row] = rows
+  if (!row) throw new Error('the meeting is gone although its row is locked')
+  return row.rights
 }
 
 /** A place that was put out. */

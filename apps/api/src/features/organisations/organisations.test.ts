@@ -45,6 +45,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       microphoneAllowed: true,
       cameraAllowed: true,
       screenAllowed: true,
+      screenAudioAllowed: true,
       sharingAllowed: true,
       waitForHost: false,
     },

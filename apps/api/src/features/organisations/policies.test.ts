@@ -94,18 +94,18 @@ test('A20: where screens are not shared nobody shares one, hosts neither, and wh
   await told.arrived(2)
   expect(told.events.map(({ event }) => event)).toContainEqual({
     kind: 'rights-changed',
-    rights: { microphone: true, camera: true, screen: false },
+    rights: { microphone: true, camera: true, screen: false, screenAudio: false },
     by: { name: 'Grace' },
   })
   await eventually(() => expect(guest.bot.sees(host.participantId, 'screen')).not.toBe('on'))
   await rule(member, guest, { screen: true })
   for (const visitor of [member, guest.visitor, world.guest()]) {
     const { token } = await visitor.join(slug, { name: 'Ada' })
-    expect(claimsOf(token)['video']).toMatchObject({ canPublishSources: ['camera', 'microphone'] })
+    expect(claimsOf(token)['video']).toMatchObject({ canPublishSources: ['microphone', 'camera'] })
   }
   await set({ sharingAllowed: true })
   const { token } = await world.guest().join(slug, { name: 'Bob' })
   expect(claimsOf(token)['video']).toMatchObject({
-    canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+    canPublishSources: ['microphone', 'camera', 'screen_share', 'screen_share_audio'],
   })
 })

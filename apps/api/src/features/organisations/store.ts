@@ -34,7 +34,7 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
        jsonb_build_object('meetingCreators', g."meetingCreators", 'defaultAccess', g."defaultAccess",
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
-         'screenAllowed', g."screenAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
+         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -80,7 +80,8 @@ export async function changePolicy(
        "microphoneAllowed" = coalesce($7, "microphoneAllowed"),
        "cameraAllowed" = coalesce($8, "cameraAllowed"),
        "screenAllowed" = coalesce($9, "screenAllowed"),
-       "waitForHost" = coalesce($10, "waitForHost")
+       "waitForHost" = coalesce($10, "waitForHost"),
+       "screenAudioAllowed" = coalesce($11, "screenAudioAllowed")
      WHERE id = $1`,
     [
       id,
@@ -93,6 +94,7 @@ export async function changePolicy(
       change.cameraAllowed ?? null,
       change.screenAllowed ?? null,
       change.waitForHost ?? null,
+      change.screenAudioAllowed ?? null,
     ],
   )
 }

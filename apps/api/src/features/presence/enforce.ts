@@ -1,11 +1,12 @@
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { sourceNames } from '@parvis/contract/meetings'
+import type { SourceRights } from '@parvis/contract/meetings'
 import type { Context } from '../../context.ts'
 import { findRightsAtSfu } from './store.ts'
 
 /** Somebody who is at the SFU. */
 interface Found {
   readonly identity: string
-  readonly rights: MeetingRights
+  readonly rights: SourceRights
 }
 
 /**
@@ -32,6 +33,6 @@ export async function enforce(
   }
 }
 
-function sameRights(one: MeetingRights, other: MeetingRights): boolean {
-  return one.microphone === other.microphone && one.camera === other.camera && one.screen === other.screen
+function sameRights(one: SourceRights, other: SourceRights): boolean {
+  return sourceNames.every((source) => one[source] === other[source])
 }

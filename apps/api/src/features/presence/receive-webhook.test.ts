@@ -1,3 +1,4 @@
+import { everyRight } from '@parvis/contract/meetings'
 import { receiveSfuWebhook } from '@parvis/contract/system'
 import { eventually } from '@parvis/testkit/eventually'
 import { fingerprint } from '@parvis/testkit/fingerprint'
@@ -104,7 +105,7 @@ test('A49, C39: a webhook without our signature over these very bytes changes no
       room: 'o',
       name: 'x',
       identity: 'p_x' as never,
-      rights: { microphone: true, camera: true, screen: true },
+      rights: everyRight,
     }),
   }
   const before = await fingerprint(pool())

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '@parvis/contract/ids'
+import { everyRight } from '@parvis/contract/meetings'
 import { connectBot } from '@parvis/testkit/bot'
 import type { Bot } from '@parvis/testkit/bot'
 import { eventually } from '@parvis/testkit/eventually'
@@ -162,7 +163,7 @@ test('A11, A12: who is at the SFU without a place of this sitting is put out, an
       identity: identity as ParticipantId,
       room,
       name: 'Ghost',
-      rights: { microphone: true, camera: true, screen: true },
+      rights: everyRight,
     })
   await connect(await mint(`p_${'g'.repeat(24)}`))
   await connect(await mint(elsewhere.bot.identity))

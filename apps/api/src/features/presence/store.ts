@@ -2,7 +2,7 @@ import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/id
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
-import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import { effectiveRights, rightColumns, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** A place whose state at the SFU has changed, as the live stream tells it. */
@@ -112,7 +112,7 @@ export async function markStandIn(sql: Sql, room: string): Promise<StandIn | und
         JOIN "Attendance" a ON a."occurrenceId" = o.id JOIN "MeetingRole" r ON r."meetingId" = m.id AND r."userId" = a."userId"
         WHERE o."sfuRoom" = $1 AND o."endedAt" IS NULL AND m."membersStandIn"
           AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL
-          AND a."microphoneAllowed" IS NOT FALSE AND a."cameraAllowed" IS NOT FALSE AND a."screenAllowed" IS NOT FALSE
+          AND ${rightColumns.map((column) => `a.${column} IS NOT FALSE`).join(' AND ')}
           AND NOT EXISTS (SELECT FROM "Attendance" h WHERE h."occurrenceId" = o.id AND h.host
             AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL)
         ORDER BY a."joinedAt", a.id LIMIT 1)

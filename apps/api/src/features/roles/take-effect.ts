@@ -6,7 +6,7 @@ import type { Sql } from '../../platform/database.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
 import type { News } from '../../platform/live.ts'
 import { admitAllowed, keepsDoor } from '../admission/index.ts'
-import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import { effectiveRights, rightColumns, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
 import type { Actor, OwnRights } from '../authority/index.ts'
 import { obey } from '../moderation/index.ts'
 
@@ -79,9 +79,7 @@ async function setHost(
 ): Promise<readonly TurnedPlace[]> {
   const { rows } = await sql.query<Omit<TurnedPlace, 'rights'> & { own: OwnRights; meeting: MeetingRights }>(
     `UPDATE "Attendance" a SET host = $3,
-       "microphoneAllowed" = CASE WHEN $3 THEN NULL ELSE a."microphoneAllowed" END,
-       "cameraAllowed" = CASE WHEN $3 THEN NULL ELSE a."cameraAllowed" END,
-       "screenAllowed" = CASE WHEN $3 THEN NULL ELSE a."screenAllowed" END
+       ${rightColumns.map((column) => `${column} = CASE WHEN $3 THEN NULL ELSE a.${column} END`).join(', ')}
      FROM "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
      WHERE o.id = a."occurrenceId" AND o.id = $1 AND a."userId" = $2 AND a.host <> $3 AND a.state IN ('waiting', 'admitted')
      RETURNING a.id, a.host, a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,

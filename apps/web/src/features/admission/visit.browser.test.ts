@@ -1,4 +1,5 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
+import { everyRight } from '@parvis/contract/meetings'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createServerForTests, refuse } from '../../server-for-tests.ts'
 import { silence } from '../../platform/waiting-talk.ts'
@@ -15,7 +16,6 @@ const admitted = {
   token: 'none',
   startedAt: '2026-01-01T09:00:00Z',
 }
-const everything = { microphone: true, camera: true, screen: true }
 const asAda = { name: 'Ada', participantId: undefined }
 
 beforeEach(() => {
@@ -61,7 +61,7 @@ test('an answer that came before the stream was open is seen in what the stream 
     slug,
     name: null,
     access: 'restricted',
-    rights: everything,
+    rights: everyRight,
     locked: false,
     renaming: true,
   } as const
@@ -70,7 +70,7 @@ test('an answer that came before the stream was open is seen in what the stream 
     meeting,
     participants: [],
     waiting: null,
-    ownRights: everything,
+    ownRights: everyRight,
     spotlight: null,
   })
   await expect.poll(() => visit.step.get().kind).toBe('call')
@@ -81,7 +81,7 @@ test('a reload goes on waiting at the same place', async () => {
   {
     using before = createVisit(slug)
     await before.join(asAda)
-    // A page that reloads forgets everything but what the tab keeps.
+    // A page that reloads forgets everyRight but what the tab keeps.
     sessionStorage.setItem('kept', sessionStorage.getItem(`parvis:knock:${slug}`) ?? '')
   }
   sessionStorage.setItem(`parvis:knock:${slug}`, sessionStorage.getItem('kept') ?? '')

@@ -1,6 +1,7 @@
 import type { Schedule } from '@parvis/contract/calendar'
 import { inviteeId, meetingSlug, scheduleId, userId } from '@parvis/contract/ids'
 import type { Meeting } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
 import type { Me } from '@parvis/contract/session'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -46,7 +47,7 @@ const meeting: Meeting = {
   address: null,
   name: 'Conseil',
   access: 'public',
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   waitForHost: false,
   membersStandIn: false,
   passcode: false,

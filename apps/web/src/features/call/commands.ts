@@ -1,4 +1,4 @@
-import type { MeetingRights } from '@parvis/contract/meetings'
+import type { SourceRights } from '@parvis/contract/meetings'
 import { useMemo } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -34,7 +34,7 @@ export function useRefusal(call: Call, what: Toggle): string | undefined {
   return isAllowed(rights, what) ? undefined : t(refusals[what])
 }
 
-function isAllowed(rights: MeetingRights, what: Toggle): boolean {
+function isAllowed(rights: SourceRights, what: Toggle): boolean {
   return rights[what === 'share' ? 'screen' : what]
 }
 

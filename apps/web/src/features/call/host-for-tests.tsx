@@ -1,5 +1,6 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
 import type { LiveEvent, MeetingState, PresentParticipant } from '@parvis/contract/live'
+import { everyRight } from '@parvis/contract/meetings'
 import { expect, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from '../../render-for-tests.tsx'
@@ -9,12 +10,11 @@ import { CallPage } from './CallPage.tsx'
 import type { OnEnd } from './use-live.ts'
 
 const slug = meetingSlug.parse('abc-defg-hij')
-export const everything = { microphone: true, camera: true, screen: true }
 export const meeting: MeetingState = {
   slug,
   name: 'Conseil',
   access: 'trusted',
-  rights: everything,
+  rights: everyRight,
   locked: false,
   renaming: true,
 }
@@ -63,7 +63,7 @@ export async function enter({
     meeting,
     participants,
     waiting: host ? [] : null,
-    ownRights: everything,
+    ownRights: everyRight,
     spotlight: null,
   }
   server.tell(snapshot)

@@ -1,7 +1,8 @@
+import { everyRight } from '@parvis/contract/meetings'
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { findBreaches } from '../../render-for-tests.tsx'
-import { alan, button, by, edsger, enter, everything, log, meeting, toast } from './host-for-tests.tsx'
+import { alan, button, by, edsger, enter, log, meeting, toast } from './host-for-tests.tsx'
 
 beforeEach(() => localStorage.clear())
 
@@ -122,7 +123,7 @@ test('what is forbidden to one is offered to be allowed', async () => {
   server.tell({
     kind: 'participant-rights',
     participantId: grace.id,
-    rights: { ...everything, microphone: false },
+    rights: { ...everyRight, microphone: false },
   })
   await button('Participants').click()
   await button('Actions pour Grace').click()
@@ -209,7 +210,7 @@ test('who is muted by a host is told by whom, and stays muted until they press t
 test('a source that is forbidden shows its button disabled, with the reason', async () => {
   const { server, ada, end } = await enter({ host: false })
   using _ = end
-  const rights = { ...everything, microphone: false }
+  const rights = { ...everyRight, microphone: false }
   ada.setRights(rights)
   server.tell({ kind: 'rights-changed', rights, by })
   await expect.element(log).toHaveTextContent('Grace a interdit votre micro.')
@@ -217,7 +218,7 @@ test('a source that is forbidden shows its button disabled, with the reason', as
   await expect.element(button('Micro')).toHaveAccessibleDescription(/interdit votre micro/)
   await userEvent.keyboard('{Control>}d{/Control}')
   expect(ada.intents.get().microphone.wanted).toBe(false)
-  ada.setRights(everything)
+  ada.setRights(everyRight)
   await expect.element(button('Micro')).toBeEnabled()
   expect(ada.intents.get().microphone.wanted).toBe(false)
 })

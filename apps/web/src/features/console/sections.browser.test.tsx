@@ -51,6 +51,7 @@ const organisation: Organisation = {
     microphoneAllowed: true,
     cameraAllowed: true,
     screenAllowed: true,
+    screenAudioAllowed: true,
     sharingAllowed: true,
     waitForHost: false,
   },

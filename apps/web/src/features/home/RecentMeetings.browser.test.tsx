@@ -1,5 +1,6 @@
 import { meetingSlug } from '@parvis/contract/ids'
 import type { ListedMeeting } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { findBreaches, render } from '../../render-for-tests.tsx'
@@ -12,7 +13,7 @@ const meeting: ListedMeeting = {
   address: null,
   name: 'Conseil municipal',
   access: 'public',
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   waitForHost: false,
   membersStandIn: false,
   passcode: false,

@@ -1,17 +1,17 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
 import type { LiveEvent, MeetingState } from '@parvis/contract/live'
+import { everyRight } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { applyLive, unknownMeeting } from './live-meeting.ts'
 
 const ada = person('a', 'Ada')
 const grace = person('g', 'Grace')
 const alan = { id: ada.id, name: 'Alan', since: '2026-01-01T09:00:00Z', account: false }
-const everything = { microphone: true, camera: true, screen: true }
 const meeting: MeetingState = {
   slug: meetingSlug.parse('abc-defg-hij'),
   name: 'Conseil',
   access: 'public',
-  rights: everything,
+  rights: everyRight,
   locked: false,
   renaming: true,
 }
@@ -23,7 +23,7 @@ function person(letter: string, name: string) {
 
 test('a snapshot replaces everything that was known', () => {
   const before = { ...unknownMeeting, present: [grace], waiting: [alan] }
-  const ownRights = { ...everything, screen: false }
+  const ownRights = { ...everyRight, screen: false }
   expect(
     applyLive(before, {
       kind: 'snapshot',
@@ -68,7 +68,7 @@ test('who becomes host is, and nobody else', () => {
 })
 
 test('what somebody may publish is kept with them', () => {
-  const rights = { ...everything, camera: false }
+  const rights = { ...everyRight, camera: false }
   const before = { ...unknownMeeting, present: [ada, grace] }
   const after = applyLive(before, { kind: 'participant-rights', participantId: ada.id, rights })
   expect(after.present).toEqual([{ ...ada, rights }, grace])

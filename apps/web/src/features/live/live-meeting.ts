@@ -1,5 +1,6 @@
 import type { LiveEvent, MeetingState, PresentParticipant, WaitingParticipant } from '@parvis/contract/live'
 import type { ParticipantId } from '@parvis/contract/ids'
+import { everyRight } from '@parvis/contract/meetings'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { watchLive } from '../../platform/live.ts'
@@ -25,7 +26,7 @@ export const unknownMeeting: LiveMeeting = {
   meeting: undefined,
   present: [],
   waiting: null,
-  ownRights: { microphone: true, camera: true, screen: true },
+  ownRights: everyRight,
   spotlight: null,
   talk: silence,
 }

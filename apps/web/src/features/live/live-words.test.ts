@@ -1,5 +1,6 @@
 import { meetingSlug, participantId } from '@parvis/contract/ids'
 import type { LiveEvent } from '@parvis/contract/live'
+import { everyRight } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { fr } from '../../locales/fr.ts'
 import { createTranslate } from '../../platform/i18n/catalog.ts'
@@ -10,12 +11,11 @@ const t = createTranslate(fr, 'fr')
 const self = participantId.parse(`p_${'a'.repeat(24)}`)
 const other = participantId.parse(`p_${'b'.repeat(24)}`)
 const by = { name: 'Grace' }
-const everything = { microphone: true, camera: true, screen: true }
 const meeting = {
   slug: meetingSlug.parse('abc-defg-hij'),
   name: null,
   access: 'public' as const,
-  rights: everything,
+  rights: everyRight,
   locked: false,
   renaming: true,
 }
@@ -26,14 +26,22 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [{ kind: 'muted', source: 'microphone', by }, ['Grace a coupé votre micro. Vous pouvez le réactiver.']],
   [{ kind: 'muted', source: 'screen', by }, ['Grace a arrêté votre partage d’écran.']],
   [
-    { kind: 'rights-changed', rights: { microphone: false, camera: true, screen: false }, by },
+    {
+      kind: 'rights-changed',
+      rights: { microphone: false, camera: true, screen: false, screenAudio: false },
+      by,
+    },
     ['Grace a interdit votre micro.', 'Grace a interdit votre partage d’écran.'],
   ],
   [
-    { kind: 'rights-changed', rights: { ...everything, camera: false }, by: null },
+    { kind: 'rights-changed', rights: { ...everyRight, camera: false }, by: null },
     ['Un·e organisateur·rice a interdit votre caméra.'],
   ],
-  [{ kind: 'rights-changed', rights: everything, by }, []],
+  [
+    { kind: 'rights-changed', rights: { ...everyRight, screenAudio: false }, by },
+    ['Grace a interdit le son de votre partage d’écran.'],
+  ],
+  [{ kind: 'rights-changed', rights: everyRight, by }, []],
   [
     { kind: 'host-changed', participantId: self, host: true, by },
     ['Grace vous a nommé·e co-organisateur·rice.'],

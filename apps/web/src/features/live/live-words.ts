@@ -1,5 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { LiveEvent } from '@parvis/contract/live'
+import { rightNames } from '@parvis/contract/meetings'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { nameOf } from '../../platform/name-of.ts'
@@ -22,15 +23,15 @@ const allowed = {
   microphone: 'live.allowMicrophone',
   camera: 'live.allowCamera',
   screen: 'live.allowScreen',
+  screenAudio: 'live.allowScreenAudio',
 } as const
 
 const forbidden = {
   microphone: 'live.forbidMicrophone',
   camera: 'live.forbidCamera',
   screen: 'live.forbidScreen',
+  screenAudio: 'live.forbidScreenAudio',
 } as const
-
-const sources = ['microphone', 'camera', 'screen'] as const
 
 /** What a host did, in words for the person who hears of it: who, and what can be done now. */
 export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Translate): readonly string[] {
@@ -92,7 +93,9 @@ function tellRights(
   after: MeetingRights,
   { t, name }: { readonly t: Translate; readonly name: string },
 ): readonly string[] {
-  return sources
-    .filter((source) => before[source] !== after[source])
-    .map((source) => t((after[source] ? allowed : forbidden)[source], { name }))
+  // A screen takes its sound along.
+  const withScreen = before.screen !== after.screen
+  return rightNames
+    .filter((right) => before[right] !== after[right] && !(right === 'screenAudio' && withScreen))
+    .map((right) => t((after[right] ? allowed : forbidden)[right], { name }))
 }

@@ -1,3 +1,4 @@
+import { everyRight } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { addArea, speak } from '../../platform/i18n/language.ts'
@@ -9,7 +10,7 @@ import { DefaultsSection } from './DefaultsSection.tsx'
 const ofTown = {
   access: 'public',
   waitForHost: false,
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   own: false,
 }
 

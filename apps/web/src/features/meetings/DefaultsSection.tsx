@@ -3,6 +3,7 @@ import {
   getMeetingDefaults,
   setMeetingDefaults,
 } from '@parvis/contract/meeting-defaults'
+import { rightNames } from '@parvis/contract/meetings'
 import type { MeetingDefaults } from '@parvis/contract/meeting-defaults'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { accessOptions } from '../../platform/access-options.ts'
@@ -57,12 +58,12 @@ function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
         options={accessOptions(say)}
         onChange={(chosen) => save.mutate({ ...kept, access: chosen })}
       />
-      {(['microphone', 'camera', 'screen'] as const).map((source) => (
+      {rightNames.map((right) => (
         <Checkbox
-          key={source}
-          label={t(`defaults.${source}`)}
-          checked={rights[source]}
-          onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [source]: allowed } })}
+          key={right}
+          label={t(`defaults.${right}`)}
+          checked={rights[right]}
+          onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [right]: allowed } })}
         />
       ))}
       <Checkbox

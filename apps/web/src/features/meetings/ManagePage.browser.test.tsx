@@ -1,5 +1,6 @@
 import { meetingSlug, roleId, userId } from '@parvis/contract/ids'
 import type { OwnMeeting } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
 import type { RoleEntry } from '@parvis/contract/roles'
 import type { Me } from '@parvis/contract/session'
 import { expect, test } from 'vitest'
@@ -24,7 +25,7 @@ const meeting: OwnMeeting = {
   address: null,
   name: 'Conseil municipal',
   access: 'restricted',
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   waitForHost: false,
   membersStandIn: false,
   passcode: false,

@@ -1,6 +1,7 @@
 import { delegationId, meetingSlug, userId } from '@parvis/contract/ids'
 import type { Delegations } from '@parvis/contract/delegations'
 import type { ListedMeeting } from '@parvis/contract/meetings'
+import { everyRight } from '@parvis/contract/meetings'
 import type { Me } from '@parvis/contract/session'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -26,7 +27,7 @@ function meeting(slug: string, name: string): ListedMeeting {
     address: null,
     name,
     access: 'public',
-    rights: { microphone: true, camera: true, screen: true },
+    rights: everyRight,
     waitForHost: false,
     membersStandIn: false,
     passcode: false,
@@ -48,7 +49,7 @@ const pages: Readonly<Record<string, unknown>> = {
 const defaults = {
   access: 'public',
   waitForHost: false,
-  rights: { microphone: true, camera: true, screen: true },
+  rights: everyRight,
   own: false,
 }
 

@@ -1,4 +1,5 @@
 import type { MeetingState } from '@parvis/contract/live'
+import { rightNames } from '@parvis/contract/meetings'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -18,12 +19,6 @@ interface MeetingSettingsProps {
   readonly onClose: () => void
 }
 
-const rights = {
-  microphone: 'rights.microphone',
-  camera: 'rights.camera',
-  screen: 'rights.screen',
-} as const
-
 /** The meeting's rules, for hosts. Each change takes effect at once, and shows what the server says. */
 export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSettingsProps) {
   const t = useTranslate()
@@ -39,12 +34,12 @@ export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSetting
         />
         <fieldset>
           <legend className={styles.legend}>{t('rights.title')}</legend>
-          {(['microphone', 'camera', 'screen'] as const).map((source) => (
+          {rightNames.map((right) => (
             <Checkbox
-              key={source}
-              label={t(rights[source])}
-              checked={meeting.rights[source]}
-              onChange={(allowed) => acts.change({ rights: { [source]: allowed } })}
+              key={right}
+              label={t(`rights.${right}`)}
+              checked={meeting.rights[right]}
+              onChange={(allowed) => acts.change({ rights: { [right]: allowed } })}
             />
           ))}
           <Checkbox

@@ -1,4 +1,5 @@
 import type { PresentParticipant } from '@parvis/contract/live'
+import { rightNames } from '@parvis/contract/meetings'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { MediaSource } from '@parvis/contract/moderation'
 import type { MessageKey } from '../../platform/i18n/catalog.ts'
@@ -14,18 +15,18 @@ export interface Choice {
     | { readonly kind: 'rename' | 'remove' | 'ban' }
 }
 
-const sources = ['microphone', 'camera', 'screen'] as const
-
 const allow = {
   microphone: 'host.allowMicrophone',
   camera: 'host.allowCamera',
   screen: 'host.allowScreen',
+  screenAudio: 'host.allowScreenAudio',
 } as const
 
 const forbid = {
   microphone: 'host.forbidMicrophone',
   camera: 'host.forbidCamera',
   screen: 'host.forbidScreen',
+  screenAudio: 'host.forbidScreenAudio',
 } as const
 
 /** Somebody in the list of a host. */
@@ -76,8 +77,10 @@ export function choicesOf(
 }
 
 function rightsOf(rights: MeetingRights): readonly Choice[] {
-  return sources.map((source) => ({
-    label: (rights[source] ? forbid : allow)[source],
-    act: { kind: 'rights', change: { [source]: !rights[source] } },
-  }))
+  return rightNames
+    .filter((right) => right !== 'screenAudio' || rights.screen)
+    .map((right) => ({
+      label: (rights[right] ? forbid : allow)[right],
+      act: { kind: 'rights', change: { [right]: !rights[right] } },
+    }))
 }

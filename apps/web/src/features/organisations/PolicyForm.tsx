@@ -14,7 +14,13 @@ const creators = {
 } as const
 
 // What new meetings begin with, until their owner says otherwise.
-const defaults = ['microphoneAllowed', 'cameraAllowed', 'screenAllowed', 'waitForHost'] as const
+const defaults = [
+  'microphoneAllowed',
+  'cameraAllowed',
+  'screenAllowed',
+  'screenAudioAllowed',
+  'waitForHost',
+] as const
 
 interface PolicyFormProps {
   readonly policy: Policy

@@ -95,6 +95,7 @@ export const console = {
   'policy.microphoneAllowed': 'Who takes part may speak',
   'policy.cameraAllowed': 'Who takes part may show their camera',
   'policy.screenAllowed': 'Who takes part may share their screen',
+  'policy.screenAudioAllowed': 'Who takes part may share sound with their screen',
   'policy.waitForHost': 'Who has no role waits for a host',
   'policy.addresses': 'The address of meetings may be chosen',
   'policy.addressesHint':

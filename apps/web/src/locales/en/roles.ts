@@ -18,6 +18,7 @@ export const roles: Catalog<typeof fr> = {
   'defaults.microphone': 'Who takes part may speak',
   'defaults.camera': 'They may show their camera',
   'defaults.screen': 'They may share their screen',
+  'defaults.screenAudio': 'They may share sound with their screen',
   'defaults.clear': 'Go back to the settings of my organisation',
   'defaults.saved': 'Your next meetings will begin like this.',
   'delegation.title': 'Delegations',

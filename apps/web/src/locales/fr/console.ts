@@ -97,6 +97,7 @@ export const console = {
   'policy.microphoneAllowed': 'Qui participe peut parler',
   'policy.cameraAllowed': 'Qui participe peut montrer sa caméra',
   'policy.screenAllowed': 'Qui participe peut partager son écran',
+  'policy.screenAudioAllowed': 'Qui participe peut partager le son avec son écran',
   'policy.waitForHost': 'Qui n’a pas de rôle attend un·e organisateur·rice pour entrer',
   'policy.addresses': 'L’adresse des réunions peut être choisie',
   'policy.addressesHint':

@@ -16,6 +16,7 @@ export const roles = {
   'defaults.microphone': 'Les personnes qui participent peuvent parler',
   'defaults.camera': 'Elles peuvent montrer leur caméra',
   'defaults.screen': 'Elles peuvent partager leur écran',
+  'defaults.screenAudio': 'Elles peuvent partager le son avec leur écran',
   'defaults.clear': 'Revenir aux réglages de mon organisation',
   'defaults.saved': 'Vos prochaines réunions commenceront ainsi.',
   'delegation.title': 'Délégations',
