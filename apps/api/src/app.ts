@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { mountAccounts } from './features/accounts/index.ts'
 import { mountAddresses } from './features/addresses/index.ts'
 import { mountAdmission } from './features/admission/index.ts'
+import { mountApiKeys } from './features/api-keys/index.ts'
 import { mountAudit } from './features/audit/index.ts'
 import { mountBranding } from './features/branding/index.ts'
 import { mountCalendar } from './features/calendar/index.ts'
@@ -82,6 +83,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountPersons(http, context)
   mountPresence(http, context, webhooks)
   mountProvisioning(http, context)
+  mountApiKeys(http, context)
   const attach = mountGate(http.router, context)
   handler.use(http.router)
 

@@ -1,4 +1,5 @@
 import { contract } from '@parvis/contract/contract'
+import { keyScope } from '@parvis/contract/key-scopes'
 import type { RouteShape } from '@parvis/contract/route'
 import { connectBot } from '@parvis/testkit/bot'
 import { eventually } from '@parvis/testkit/eventually'
@@ -37,7 +38,9 @@ async function call(
 const withoutAccount = ['nobody', 'waiting', 'admitted', 'host', 'disabled'] as const
 /** `stranger`, `banned` and `owner` are of the meeting's organisation, which `local` administers; `chief` administers all. */
 const withAccount = ['stranger', 'banned', 'foreigner', 'local', 'chief', 'owner'] as const
-const people = [...withoutAccount, ...withAccount] as const
+/** API keys of the meeting's organisation, with every scope of reading and of writing. A route takes none unless it says so. */
+const programs = ['reading', 'writing'] as const
+const people = [...withoutAccount, ...withAccount, ...programs] as const
 type Person = (typeof people)[number]
 
 /** A meeting for signed-in people with somebody of each kind, and inputs that name the place of the admitted guest. */
@@ -80,6 +83,8 @@ async function stage(): Promise<Scene> {
     local: await world.member('Local', { role: 'administrator' }),
     chief: await world.member('Chief', { platformAdministrator: true }),
     owner: founder,
+    reading: await world.program(keyScope.options.filter((scope) => scope.endsWith(':read'))),
+    writing: await world.program(keyScope.options.filter((scope) => scope.endsWith(':write'))),
   }
   const inputs = exampleInputs({ slug, place, organisationId, userId, email })
   return { inputs, visitors, [Symbol.asyncDispose]: () => bot.leave() }
@@ -102,9 +107,13 @@ describe('C22, C26: who may call what', () => {
   type Row = Readonly<Record<Person, number>>
   const row = (statusOf: (person: Person) => number): Row =>
     Object.fromEntries(people.map((person) => [person, statusOf(person)])) as Row // of every person
+  const refused = { reading: 403, writing: 403 }
   const signedIn: readonly Person[] = withAccount
-  const everybody = (status: number): Row => row(() => status)
-  const accounts = (status: number): Row => row((person) => (signedIn.includes(person) ? status : 401))
+  const everybody = (status: number): Row => ({ ...row(() => status), ...refused })
+  const accounts = (status: number): Row => ({
+    ...row((person) => (signedIn.includes(person) ? status : 401)),
+    ...refused,
+  })
   const hosts = (status: number): Row => ({ ...everybody(403), host: status, owner: status })
   const administrators = (status: number): Row => ({ ...accounts(403), local: status, chief: status })
   const platform = (status: number): Row => ({ ...accounts(403), chief: status })
@@ -138,7 +147,8 @@ describe('C22, C26: who may call what', () => {
     beginSecondFactor: accounts(403),
     confirmSecondFactor: accounts(403),
     removeSecondFactor: accounts(403),
-    createMeeting: accounts(201),
+    // A key has to say whose it is to be.
+    createMeeting: { ...accounts(201), writing: 400 },
     listMeetings: accounts(200),
     getMeeting: everybody(200),
     getOwnMeeting: { ...accounts(403), owner: 200 },
@@ -176,9 +186,9 @@ describe('C22, C26: who may call what', () => {
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },
-    listAudit: administrators(200),
-    exportAuditCsv: administrators(200),
-    exportAuditJson: administrators(200),
+    listAudit: { ...administrators(200), reading: 200 },
+    exportAuditCsv: { ...administrators(200), reading: 200 },
+    exportAuditJson: { ...administrators(200), reading: 200 },
     verifyAudit: platform(200),
     getBranding: platform(200),
     updateBranding: platform(200),
@@ -193,16 +203,16 @@ describe('C22, C26: who may call what', () => {
     updateOrganisation: administrators(200),
     // It has people: whoever may delete it learns so.
     deleteOrganisation: platform(409),
-    listUsers: administrators(200),
+    listUsers: { ...administrators(200), reading: 200 },
     updateUser: administrators(200),
     // The owner's own session is ended before it is their turn.
     endUserSessions: { ...administrators(200), owner: 401 },
-    listSupervisedMeetings: administrators(200),
+    listSupervisedMeetings: { ...administrators(200), reading: 200 },
     endSupervisedMeeting: administrators(204),
     // The second one finds it gone.
     deleteSupervisedMeeting: { ...administrators(204), chief: 404 },
-    getStatistics: administrators(200),
-    exportStatistics: administrators(200),
+    getStatistics: { ...administrators(200), reading: 200 },
+    exportStatistics: { ...administrators(200), reading: 200 },
     getConnections: platform(200),
     // No relay is configured.
     sendTestMail: platform(409),
@@ -231,7 +241,11 @@ describe('C22, C26: who may call what', () => {
     updateProvisioning: administrators(204),
     createProvisioningToken: administrators(201),
     deleteProvisioningToken: administrators(404),
-    receiveSfuWebhook: everybody(401),
+    listApiKeys: administrators(200),
+    createApiKey: administrators(201),
+    revokeApiKey: administrators(404),
+    // Its signature stands where a key would.
+    receiveSfuWebhook: { ...everybody(401), reading: 401, writing: 401 },
     getHealth: everybody(200),
     getReadiness: everybody(200),
     getOpenApi: everybody(200),

@@ -1,6 +1,7 @@
 import type { Config } from './platform/config.ts'
 import { createDatabase } from './platform/database.ts'
 import type { Database } from './platform/database.ts'
+import { createKeys } from './platform/http/api-key.ts'
 import { createLimits } from './platform/http/rate-limit.ts'
 import type { HttpServices } from './platform/http/serve.ts'
 import { createSessions } from './platform/http/session.ts'
@@ -57,6 +58,7 @@ export function createContext(
       secure: config.publicUrl?.protocol === 'https:',
       administratorsNeedSecondFactor: config.administratorsNeedSecondFactor,
     }),
+    keys: createKeys(database.pool, limits),
     metrics,
     limits,
     limiter: (name, limit) => limits.limiter(name, limit),

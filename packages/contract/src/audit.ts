@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { organisationId } from './ids.ts'
 import { defineRoute } from './route.ts'
 
-/** Who acted or was acted upon, as the audit writes it: `system`, `user:<id>`, `guest:<place>`, `meeting:<address>`. */
+/** Who acted or was acted upon, as the audit writes it: `system`, `user:<id>`, `guest:<place>`, `key:<id>`, `meeting:<address>`. */
 const reference = z.string().check(z.regex(/^[a-z]{2,20}(:[\w.:-]{1,120})?$/))
 const action = z.string().check(z.regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/))
 
@@ -37,6 +37,8 @@ export const auditActions = [
   'provisioning.changed',
   'provisioning-token.created',
   'provisioning-token.deleted',
+  'api-key.created',
+  'api-key.revoked',
   'branding.updated',
   'meeting.created',
   'meeting.updated',
@@ -119,8 +121,9 @@ export const listAudit = defineRoute({
   path: '/api/v1/admin/audit',
   tag: 'audit',
   summary:
-    'The audit, newest first: of the caller’s organisation, or of all for administrators of the installation. `people` names the accounts among those who acted and were acted upon.',
+    'The audit, newest first: of the caller’s organisation, or of all for administrators of the installation. `people` names the accounts and the API keys among those who acted and were acted upon.',
   access: 'administrator',
+  scope: 'audit:read',
   query: z.extend(filter, {
     after: z.optional(z.string().check(z.regex(/^\d{1,18}$/))),
     limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
@@ -138,6 +141,7 @@ const exporting = {
   method: 'GET',
   tag: 'audit',
   access: 'administrator',
+  scope: 'audit:read',
   query: filter,
   status: 200,
   problems: ['not-found'],

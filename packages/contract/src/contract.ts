@@ -14,6 +14,7 @@ import {
   getSecondFactor,
   removeSecondFactor,
 } from './second-factor.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { chooseAddress, removeAddress } from './addresses.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
@@ -195,6 +196,9 @@ export const contract = {
   updateProvisioning,
   createProvisioningToken,
   deleteProvisioningToken,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
   receiveSfuWebhook,
   getHealth,
   getReadiness,

@@ -34,6 +34,9 @@ export type ParticipantId = z.output<typeof participantId>
 export const delegationId = z.uuid().brand<'DelegationId'>()
 export type DelegationId = z.output<typeof delegationId>
 
+/** A key with which a program uses the API (UUID). Not a secret: the key itself is told once. */
+export const apiKeyId = z.uuid().brand<'ApiKeyId'>()
+
 /** An entry in the list of those who have a role in a meeting (UUID). */
 export const roleId = z.uuid().brand<'RoleId'>()
 export type RoleId = z.output<typeof roleId>

@@ -109,17 +109,18 @@ export const createMeeting = defineRoute({
   path: '/api/v1/meetings',
   tag: 'meetings',
   summary:
-    'Create a meeting, for oneself or for who lets one act for them. Its address is made by the server.',
+    'Create a meeting, for oneself or for who lets one act for them. An API key names in `for` who of its organisation is to own it. Its address is made by the server.',
   access: 'user',
+  scope: 'meetings:write',
   body: z.strictObject({
     name: z.optional(meetingName),
     access: z.optional(meetingAccess),
-    /** The person who is to own it, for who may act for them. */
+    /** The person who is to own it, for who may act for them, and for a key of their organisation. */
     for: z.optional(userId),
   }),
   status: 201,
   reply: meeting,
-  problems: ['forbidden'],
+  problems: ['forbidden', 'creation-not-allowed'],
 })
 
 export const listMeetings = defineRoute({

@@ -8,6 +8,8 @@ type Json = Record<string, unknown>
 // Refusals that the server's own machinery can give on any route.
 const everyRoute: readonly ProblemCode[] = [
   'invalid-request',
+  'two-credentials',
+  'key-not-allowed',
   'too-many-requests',
   'internal-error',
   'database-unavailable',
@@ -31,6 +33,12 @@ export function toOpenApi(routes: Readonly<Record<string, RouteShape>>, version:
       schemas: { Problem: toSchema(problemBody, 'output') },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-parvis-session' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key of an organisation, in the `Authorization` header alone: never in the address, and never beside a cookie. The scopes that an operation names are those that the key needs; an operation that names none takes no keys.',
+        },
         sfu: { type: 'apiKey', in: 'header', name: 'Authorization' },
       },
     },
@@ -43,7 +51,9 @@ function toOperation(operationId: string, route: RouteShape): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.audited && { 'x-audited': true }),
-    ...(needsAccount(route) && { security: [{ session: [] }] }),
+    ...(needsAccount(route) && {
+      security: [{ session: [] }, ...(route.scope ? [{ apiKey: [route.scope] }] : [])],
+    }),
     ...(route.access === 'sfu' && { security: [{ sfu: [] }] }),
     parameters: [...toParameters(route.params, 'path'), ...toParameters(route.query, 'query')],
     ...(route.body && {
@@ -82,9 +92,10 @@ function toProblems(route: RouteShape): Json {
     ? ['sign-in-required', 'stronger-sign-in-needed']
     : []
   const administration: readonly ProblemCode[] = route.access === 'administrator' ? ['forbidden'] : []
+  const key: readonly ProblemCode[] = route.scope ? ['key-invalid'] : []
   const crossSite: readonly ProblemCode[] = route.method === 'GET' ? [] : ['cross-site-request']
   const codes = [
-    ...new Set([...everyRoute, ...signIn, ...administration, ...crossSite, ...route.problems]),
+    ...new Set([...everyRoute, ...signIn, ...administration, ...key, ...crossSite, ...route.problems]),
   ].toSorted()
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   const responses: Json = {}

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { $ZodType } from 'zod/v4/core'
+import type { KeyScope } from './key-scopes.ts'
 import type { ProblemCode } from './problems.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface RouteShape {
   readonly tag: string
   readonly summary: string
   readonly access: Access
+  /** What an API key needs to call it. Without one the route takes no keys, whatever its access. */
+  readonly scope?: KeyScope
   readonly params?: $ZodType
   readonly query?: $ZodType
   readonly body?: $ZodType

@@ -65,6 +65,7 @@ export const getStatistics = defineRoute({
   summary:
     'Meetings, people and minutes by day or month: of the caller’s organisation, or of all or one for administrators of the installation. Who is in a call now counts until now.',
   access: 'administrator',
+  scope: 'statistics:read',
   query,
   status: 200,
   reply: z.object({ periods: z.array(statisticsPeriod), total: z.object(figures) }),
@@ -77,6 +78,7 @@ export const exportStatistics = defineRoute({
   tag: 'statistics',
   summary: 'The same as CSV (RFC 4180), one record for each day or month.',
   access: 'administrator',
+  scope: 'statistics:read',
   query,
   status: 200,
   file: 'text/csv',

@@ -28,6 +28,7 @@ export const listSupervisedMeetings = defineRoute({
   summary:
     'The meetings of the organisations that the caller administers, most recently used first; searched by name or address.',
   access: 'administrator',
+  scope: 'meetings:read',
   query: z.extend(pageQuery, {
     organisationId: z.optional(organisationId),
     only: z.optional(z.literal('running')),

@@ -28,6 +28,7 @@ export const listUsers = defineRoute({
   summary:
     'The people of the organisations that the caller administers, by name; searched by name or address.',
   access: 'administrator',
+  scope: 'people:read',
   query: z.extend(pageQuery, {
     organisationId: z.optional(organisationId),
     only: z.optional(z.literal('administrators')),

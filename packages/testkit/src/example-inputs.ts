@@ -1,6 +1,7 @@
 import type { Plan } from '@parvis/contract/calendar'
 import type { contract } from '@parvis/contract/contract'
 import type { ParticipantId } from '@parvis/contract/ids'
+import type { KeyScope } from '@parvis/contract/key-scopes'
 import type { CallInput } from '@parvis/contract/route'
 import { administrator } from './world.ts'
 
@@ -165,6 +166,8 @@ function ofDoor(params: { readonly slug: string }) {
   }
 }
 
+const readingPeople: KeyScope[] = ['people:read']
+
 function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named, 'place' | 'email'>>) {
   return {
     getBranding: {},
@@ -188,6 +191,12 @@ function ofAdministration({ slug, organisationId, userId }: Required<Omit<Named,
     updateProvisioning: { params: { organisationId }, body: { administratorGroup: null } },
     createProvisioningToken: { params: { organisationId }, body: { name: 'Annuaire' } },
     deleteProvisioningToken: { params: { organisationId, tokenId: nothing } },
+    listApiKeys: { params: { organisationId } },
+    createApiKey: {
+      params: { organisationId },
+      body: { name: 'Tableau de bord', scopes: readingPeople, days: 30 },
+    },
+    revokeApiKey: { params: { organisationId, keyId: nothing } },
   } as const
 }
 

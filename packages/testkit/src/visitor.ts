@@ -13,7 +13,7 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** Somebody with a browser: keeps cookies, sends what a browser would, and parses nothing. */
+/** Somebody with a browser: keeps cookies, sends what a browser would, and parses nothing. A program has a key besides. */
 export interface Visitor {
   /** Name and value of each cookie that was set. */
   readonly cookies: Map<string, string>
@@ -31,14 +31,15 @@ export interface Visitor {
   knock(slug: string, name: string): Promise<Waiting>
 }
 
-/** `origin`: the address of the API, e.g. `http://localhost:8080`. */
-export function createVisitor(origin: string): Visitor {
+/** `origin`: the address of the API, e.g. `http://localhost:8080`; `key`: an API key that is sent with each request. */
+export function createVisitor(origin: string, key?: string): Visitor {
   const cookies = new Map<string, string>()
   const visitor: Visitor = {
     cookies,
     cookieHeader: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     async fetch(path, init = {}) {
       const headers = new Headers(init.headers)
+      if (key !== undefined) headers.set('Authorization', `Bearer ${key}`)
       if (cookies.size > 0) headers.set('Cookie', visitor.cookieHeader())
       const response = await fetch(new URL(path, origin), { redirect: 'manual', ...init, headers })
       for (const header of response.headers.getSetCookie()) keepCookie(cookies, header)

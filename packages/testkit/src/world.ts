@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@parvis/api/platform/config'
 import { cookieName } from '@parvis/api/platform/cookies'
+import { makeKey } from '@parvis/api/platform/http/api-key'
 import { createDisposals } from '@parvis/api/platform/disposals'
 import { createLog } from '@parvis/api/platform/log'
 import { serveApi } from '@parvis/api/serve'
 import type { RunningApi } from '@parvis/api/serve'
 import type { OrganisationId } from '@parvis/contract/ids'
+import type { KeyScope } from '@parvis/contract/key-scopes'
 import type { UserRole } from '@parvis/contract/session'
 import { startLivekit } from '@parvis/embedded/livekit'
 import type { Livekit } from '@parvis/embedded/livekit'
@@ -48,6 +50,8 @@ export interface World extends AsyncDisposable {
   administrator(): Promise<Visitor>
   /** Somebody with an account of their own, signed in without having typed the password; a member unless said otherwise. */
   member(name: string, account?: AccountOptions): Promise<Visitor>
+  /** A program with an API key for a day, by default of the administrator's organisation. */
+  program(scopes: readonly KeyScope[], organisationId?: OrganisationId): Promise<Visitor>
   /** Another organisation; returns its id. */
   organisation(name: string): Promise<OrganisationId>
 }
@@ -113,7 +117,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 function visitorsOf(
   api: RunningApi,
-): Pick<World, 'origin' | 'guest' | 'administrator' | 'member' | 'organisation'> {
+): Pick<World, 'origin' | 'guest' | 'administrator' | 'member' | 'program' | 'organisation'> {
   const origin = `http://localhost:${api.port}`
   const session = cookieName('session', api.context.config.publicUrl?.protocol === 'https:')
   return {
@@ -128,6 +132,16 @@ function visitorsOf(
       const visitor = createVisitor(origin)
       visitor.cookies.set(session, await openAccount(api.context, name, account))
       return visitor
+    },
+    async program(scopes, organisationId) {
+      const { key, start, keyHash } = makeKey()
+      await api.context.database.pool.query(
+        `INSERT INTO "ApiKey" (id, "organisationId", name, start, "keyHash", scopes, "expiresAt")
+         SELECT gen_random_uuid(), id, 'Program', $2, $3, $4, now() + interval '1 day' FROM "Organisation"
+         WHERE $1::uuid IS NULL OR id = $1 ORDER BY "createdAt" LIMIT 1`,
+        [organisationId ?? null, start, keyHash, scopes],
+      )
+      return createVisitor(origin, key)
     },
     async organisation(name) {
       const { rows } = await api.context.database.pool.query<{ id: OrganisationId }>(

@@ -4,7 +4,7 @@ import type { Sql } from './database.ts'
 
 /** Something that an auditor must be able to read later. No name, address or token: ids only. */
 export interface AuditEvent {
-  /** `user:<id>`, `guest:<participant id>` or `system`. */
+  /** `user:<id>`, `guest:<participant id>`, `key:<id>`, `directory:<id>` or `system`. */
   readonly actor: string
   /** `user:<id>` of the person in whose name the actor acts. */
   readonly actingFor?: string

@@ -20,6 +20,11 @@ export function cookieName(kind: CookieKind, secure: boolean): string {
   return secure ? `__Host-parvis-${kind}` : `parvis-${kind}`
 }
 
+/** Whether the request bears a cookie of ours, valid or not. */
+export function bearsCookie(request: IncomingMessage): boolean {
+  return /(^|;) *(__Host-)?parvis-(session|device)=/.test(request.headers.cookie ?? '')
+}
+
 /** The cookie's value, or undefined when it is absent or cannot be one of ours. */
 export function readCookie(request: IncomingMessage, name: string): string | undefined {
   const header = request.headers.cookie

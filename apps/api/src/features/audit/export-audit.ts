@@ -5,7 +5,7 @@ import { toCsvRecord } from '../../platform/csv.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Exchange, StreamHandler } from '../../platform/http/serve.ts'
 import { sendFile } from '../../platform/send-file.ts'
-import { administrationOf } from '../authority/index.ts'
+import { readingOf } from '../authority/index.ts'
 import { findEntries } from './store.ts'
 import type { AuditQuery } from './store.ts'
 
@@ -47,11 +47,11 @@ async function beginExport(
   { query, caller }: Pick<Exchange<typeof exportAuditCsv>, 'query' | 'caller'>,
   format: 'csv' | 'json',
 ): Promise<AuditQuery> {
-  const { administrator, organisationId } = administrationOf(caller, query.organisationId)
+  const { actor, home, organisationId } = readingOf(caller, query.organisationId)
   await recordAudit(database.pool, {
-    actor: `user:${administrator.id}`,
+    actor,
     action: 'audit.exported',
-    organisationId: organisationId ?? administrator.organisationId,
+    organisationId: organisationId ?? home,
     detail: { format, ...query },
   })
   return { ...query, organisationId }

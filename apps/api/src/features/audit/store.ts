@@ -48,21 +48,22 @@ export async function findEntries(
   return rows.map(toEntry)
 }
 
-const account = /^user:(.+)$/
+const named = /^(?:user|key):(.+)$/
 
-/** The names of the accounts in these entries, by `user:<id>`. Who is no longer there has none. */
+/** The names of the accounts and the API keys in these entries, by `user:<id>` and `key:<id>`. What is no longer there has none. */
 export async function findNames(
   sql: Sql,
   entries: readonly AuditEntry[],
 ): Promise<Readonly<Record<string, string>>> {
-  const named = entries.flatMap(({ actor, actingFor, target }) => [actor, actingFor ?? '', target ?? ''])
-  const ids = new Set(named.flatMap((reference) => account.exec(reference)?.[1] ?? []))
+  const references = entries.flatMap(({ actor, actingFor, target }) => [actor, actingFor ?? '', target ?? ''])
+  const ids = new Set(references.flatMap((reference) => named.exec(reference)?.[1] ?? []))
   if (ids.size === 0) return {}
-  const { rows } = await sql.query<{ id: string; name: string }>(
-    'SELECT id, name FROM "User" WHERE id = ANY($1::uuid[])',
+  const { rows } = await sql.query<{ reference: string; name: string }>(
+    `SELECT 'user:' || id AS reference, name FROM "User" WHERE id = ANY($1::uuid[])
+     UNION ALL SELECT 'key:' || id, name FROM "ApiKey" WHERE id = ANY($1::uuid[])`,
     [[...ids]],
   )
-  return Object.fromEntries(rows.map(({ id, name }) => [`user:${id}`, name]))
+  return Object.fromEntries(rows.map(({ reference, name }) => [reference, name]))
 }
 
 function toEntry({ at, hash, detail, ...row }: EntryRow): AuditEntry {

@@ -21,6 +21,25 @@ export function administrationOf(caller: Caller, asked?: string): Administration
   return { administrator: caller, organisationId: caller.organisationId }
 }
 
+/** Of what a caller may read: one organisation, or every one when `organisationId` is undefined. */
+export interface Reading {
+  readonly organisationId: string | undefined
+  /** The caller's own. */
+  readonly home: string
+  /** As the audit has it. */
+  readonly actor: string
+}
+
+/** What an administrator administers, or the organisation of a key. @throws Problem as `administrationOf` does. */
+export function readingOf(caller: Caller, asked?: string): Reading {
+  if (caller.kind !== 'key') {
+    const { administrator, organisationId } = administrationOf(caller, asked)
+    return { organisationId, home: administrator.organisationId, actor: `user:${administrator.id}` }
+  }
+  if (asked !== undefined && asked !== caller.organisationId) throw new Problem('not-found')
+  return { organisationId: caller.organisationId, home: caller.organisationId, actor: `key:${caller.id}` }
+}
+
 /** @throws Problem as `administrationOf` does, and `forbidden` for whoever administers one organisation only. */
 export function requirePlatformAdministrator(caller: Caller): SignedIn {
   const { administrator } = administrationOf(caller)

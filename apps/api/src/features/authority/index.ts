@@ -1,5 +1,5 @@
 export { actAsHost, actInMeeting } from './act-as-host.ts'
-export { administrationOf, requirePlatformAdministrator } from './administration.ts'
+export { administrationOf, readingOf, requirePlatformAdministrator } from './administration.ts'
 export type { Administration } from './administration.ts'
 export { isHost, ranksAbove } from './policy.ts'
 export {

@@ -50,7 +50,7 @@ export function goToProvider(
 
 /** What to ask for: what the organisation of a too weak session asks, else what the provider's settings ask. */
 function needed(caller: Caller, usual: Assurance): Assurance {
-  if (caller.kind === 'user' || !caller.weak) return usual
+  if (caller.kind !== 'guest' || !caller.weak) return usual
   const { requiredAcr, requiredAmr } = caller.weak
   return { acr: requiredAcr.length > 0 ? requiredAcr : usual.acr, amr: requiredAmr }
 }

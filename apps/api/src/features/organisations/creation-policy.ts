@@ -17,7 +17,7 @@ export function mayCreate(
 /** Whether this person may make meetings, and who enters those if nothing else is said. */
 export async function readCreationPolicy(
   sql: Sql,
-  person: SignedIn,
+  person: Pick<SignedIn, 'id' | 'organisationId' | 'role' | 'platformAdministrator'>,
 ): Promise<{ readonly mayCreate: boolean; readonly defaultAccess: Policy['defaultAccess'] }> {
   const { rows } = await sql.query<Pick<Policy, 'meetingCreators' | 'defaultAccess'>>(
     `SELECT g."meetingCreators", coalesce(d.access, g."defaultAccess") AS "defaultAccess"

@@ -82,6 +82,7 @@ const forgetLinks = [
     SELECT "tokenHash" FROM "SetupLink" WHERE "expiresAt" < $1 OR "usedAt" < $1 LIMIT $2)`,
   `DELETE FROM "PasswordLink" WHERE "tokenHash" IN (
     SELECT "tokenHash" FROM "PasswordLink" WHERE "expiresAt" < $1 LIMIT $2)`,
+  `DELETE FROM "ApiKey" WHERE id IN (SELECT id FROM "ApiKey" WHERE "expiresAt" < $1 LIMIT $2)`,
   `DELETE FROM "PendingSignIn" WHERE "stateHash" IN (
     SELECT "stateHash" FROM "PendingSignIn" WHERE "expiresAt" < $1 LIMIT $2)`,
   `DELETE FROM "InvitationMail" WHERE id IN (SELECT id FROM "InvitationMail" WHERE at < $1 LIMIT $2)`,

@@ -5,7 +5,7 @@ import type { Sql } from '../../platform/database.ts'
 import { toCsvRecord } from '../../platform/csv.ts'
 import type { Handler, StreamHandler } from '../../platform/http/serve.ts'
 import { sendFile } from '../../platform/send-file.ts'
-import { administrationOf } from '../authority/index.ts'
+import { readingOf } from '../authority/index.ts'
 import { countPeriods } from './store.ts'
 import type { StatisticsWanted } from './store.ts'
 
@@ -13,7 +13,7 @@ type Needs = Pick<Context, 'database'>
 
 export function readStatistics({ database }: Needs): Handler<typeof getStatistics> {
   return async ({ query, caller }) => {
-    const { organisationId } = administrationOf(caller, query.organisationId)
+    const { organisationId } = readingOf(caller, query.organisationId)
     return read(database.pool, { ...query, organisationId })
   }
 }
@@ -52,7 +52,7 @@ const columns = [
 
 export function exportAsCsv({ database }: Needs): StreamHandler<typeof exportStatistics> {
   return async ({ query, caller }, response) => {
-    const { organisationId } = administrationOf(caller, query.organisationId)
+    const { organisationId } = readingOf(caller, query.organisationId)
     const { periods } = await read(database.pool, { ...query, organisationId })
     await sendFile(response, {
       name: `parvis-statistics-${query.from}-${query.to}.csv`,

@@ -13,7 +13,7 @@ import { inTransaction } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import type { Caller } from '../../platform/http/session.ts'
 import { toPage, toPageWanted } from '../../platform/paging.ts'
-import { administrationOf } from '../authority/index.ts'
+import { administrationOf, readingOf } from '../authority/index.ts'
 import { cancelWithMeeting } from '../calendar/index.ts'
 import { endInDatabase } from '../presence/index.ts'
 import { deleteMeeting, findMeetings, holdMeeting, toSupervised } from './store.ts'
@@ -25,7 +25,7 @@ export function listMeetingsOfAdministrator({
   database,
 }: Pick<Context, 'database'>): Handler<typeof listSupervisedMeetings> {
   return async ({ caller, query }) => {
-    const { organisationId } = administrationOf(caller, query.organisationId)
+    const { organisationId } = readingOf(caller, query.organisationId)
     const wanted = toPageWanted(query)
     const rows = await findMeetings(database.pool, wanted, { organisationId, only: query.only })
     return toPage(rows, wanted.limit, toSupervised)

@@ -9,7 +9,7 @@ import { inTransaction } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { toPage, toPageWanted } from '../../platform/paging.ts'
-import { administrationOf } from '../authority/index.ts'
+import { administrationOf, readingOf } from '../authority/index.ts'
 import type { Administration } from '../authority/index.ts'
 import { apply, canRuleUser, refuseChange } from './policy.ts'
 import type { Change, Target } from './policy.ts'
@@ -28,7 +28,7 @@ type Needs = Pick<Context, 'database'>
 
 export function listAdministeredUsers({ database }: Needs): Handler<typeof listUsers> {
   return async ({ caller, query }) => {
-    const { organisationId } = administrationOf(caller, query.organisationId)
+    const { organisationId } = readingOf(caller, query.organisationId)
     const wanted = toPageWanted(query)
     const rows = await findUsers(database.pool, wanted, { organisationId, only: query.only })
     return toPage(rows, wanted.limit, toUser)

@@ -3,12 +3,17 @@ import type { RouteShape } from '@parvis/contract/route'
 import type { Request, RequestHandler, Response } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Config } from '../config.ts'
+import { bearsCookie } from '../cookies.ts'
 import { isCrossSite } from '../origins.ts'
+import { readBearer } from './api-key.ts'
 import { perMinuteOfAll, refusal, sourceOf } from './rate-limit.ts'
 import type { Allowance, Limit, Limits } from './rate-limit.ts'
 import type { Caller } from './session.ts'
 
-/** Refuses what another site made a browser send, and what exceeds the limit of the route. */
+/**
+ * Refuses what another site made a browser send, and what exceeds the limit of the route. No site makes a browser send
+ * a key: who bears one is judged by it alone, and may not bear a cookie as well.
+ */
 export function guardRoute(
   { config, limits }: { readonly config: Config; readonly limits: Limits },
   route: RouteShape,
@@ -16,7 +21,10 @@ export function guardRoute(
 ): RequestHandler {
   const spend = limitRoute(limits, route, limit)
   return (request, response, next) => {
-    if (route.method !== 'GET' && isCrossSite(request, config)) throw new Problem('cross-site-request')
+    const bears = readBearer(request) !== undefined
+    if (bears && bearsCookie(request)) throw new Problem('two-credentials')
+    if (!bears && route.method !== 'GET' && isCrossSite(request, config))
+      throw new Problem('cross-site-request')
     return spend(request, response, next)
   }
 }

@@ -8,6 +8,8 @@ import type { $ZodType } from 'zod/v4/core'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { readBearer } from './api-key.ts'
+import type { Keys } from './api-key.ts'
 import { createCodeGuard, guardRoute, limitRoute } from './guard.ts'
 import { perMinute } from './rate-limit.ts'
 import type { Limit, Limits } from './rate-limit.ts'
@@ -19,6 +21,7 @@ export interface HttpServices {
   readonly config: Config
   readonly log: Log
   readonly sessions: Sessions
+  readonly keys: Keys
   readonly metrics: Metrics
   readonly limits: Limits
   readonly limiter: Limits['limiter']
@@ -151,26 +154,37 @@ const requireJson: RequestHandler = (request, _response, next) => {
 }
 
 async function toExchange<Route extends RouteShape>(
-  { sessions }: HttpServices,
+  services: HttpServices,
   route: Route,
   { request, response }: { request: Request; response: Response },
 ): Promise<Exchange<Route>> {
   const params = parseInput(route.params, request.params, 'params')
   const query = parseInput(route.query, request.query, 'query')
   const body = parseInput(route.body, request.body, 'body')
-  const caller = route.access === 'machine' ? nobody : await sessions.identify(request)
+  const caller = await identify(services, route, request)
   requireAccess(route, caller)
-  const browser = sessions.browserOf(request, response)
+  const browser = services.sessions.browserOf(request, response)
   // NOTE zod's output is typed by the schema that `Route` names; TypeScript cannot follow that through the generic.
   return { params, query, body, caller, browser, request } as Exchange<Route>
 }
 
+async function identify(
+  { sessions, keys }: HttpServices,
+  route: RouteShape,
+  request: Request,
+): Promise<Caller> {
+  const bearer = readBearer(request)
+  if (bearer !== undefined) return keys.identify(bearer, route, request)
+  return route.access === 'machine' ? nobody : sessions.identify(request)
+}
+
 /**
+ * What a key may do was judged with it.
  * @throws Problem `sign-in-required`, `stronger-sign-in-needed`; for whoever administers nothing `forbidden` or
  * `second-factor-required`.
  */
 function requireAccess({ access }: RouteShape, caller: Caller): void {
-  if (access !== 'user' && access !== 'administrator') return
+  if ((access !== 'user' && access !== 'administrator') || caller.kind === 'key') return
   if (caller.kind !== 'user') {
     if (!caller.weak) throw new Problem('sign-in-required')
     const { provider } = caller.weak

@@ -5,9 +5,10 @@ import { nameBrowser } from '../browser-name.ts'
 import { cookieName, createToken, hashToken, readCookie } from '../cookies.ts'
 import type { CookieKind } from '../cookies.ts'
 import type { Sql } from '../database.ts'
+import type { KeyCaller } from './api-key.ts'
 
-/** Who calls: an account, or somebody without one. */
-export type Caller = SignedIn | Guest
+/** Who calls: an account, somebody without one, or a program with a key. */
+export type Caller = SignedIn | Guest | KeyCaller
 
 /** Somebody without an account, or with a session that is too weak for their organisation and opens nothing. */
 export interface Guest {
@@ -76,7 +77,7 @@ const sessionSeconds = 12 * 60 * 60
 /** A browser is recognised for 13 months at most (C16). */
 const deviceSeconds = 390 * 24 * 60 * 60
 
-const guest: Caller = { kind: 'guest' }
+const guest: Guest = { kind: 'guest' }
 
 const findSession = {
   name: 'find-session',
@@ -102,7 +103,7 @@ type FoundSession = Omit<SignedIn, 'kind' | 'secondFactorMissing'> &
 function toCaller(
   { strong, hasFactor, provider, requiredAcr, requiredAmr, ...account }: Omit<FoundSession, 'unseen'>,
   administratorsNeedSecondFactor: boolean,
-): Caller {
+): SignedIn | Guest {
   const lacksFactor =
     administratorsNeedSecondFactor && account.local && !hasFactor && isAdministrator(account)
   const person = { kind: 'user', ...account } as const
@@ -115,6 +116,7 @@ function toCaller(
 export function sessionOf(
   caller: Caller,
 ): Pick<WeakSession, 'id' | 'sessionId' | 'organisationId'> | undefined {
+  if (caller.kind === 'key') return undefined
   return caller.kind === 'user' ? caller : caller.weak
 }
 
@@ -131,7 +133,7 @@ export interface Browser {
 
 export interface Sessions {
   /** The account of the request's session cookie; `guest` without a valid one. One indexed read, none without a cookie. */
-  identify(request: Request): Promise<Caller>
+  identify(request: Request): Promise<SignedIn | Guest>
   browserOf(request: Request, response: Response): Browser
   /** Opens a session and returns its token; the database keeps only the hash. */
   open(userId: string, proof?: Proof): Promise<string>

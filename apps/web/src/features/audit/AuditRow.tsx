@@ -60,6 +60,7 @@ function useNames(people: Names): (reference: string) => string {
     if (kind === 'system') return t('audit.system')
     if (kind === 'meeting') return t('audit.meeting', { slug: id })
     if (isNamed(kind)) return t(`audit.${kind}`, { id })
+    if (kind === 'key') return people[reference] || t('audit.key', { id })
     if (kind === 'user') return people[reference] || t('audit.erased', { id })
     return reference
   }

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { ApiKeysPart } from '../api-keys/index.ts'
 import { ProvisioningPart } from '../provisioning/index.ts'
 import { useMe } from '../session/index.ts'
 import { MarkList } from './MarkList.tsx'
@@ -61,6 +62,7 @@ function Parts({ organisation }: { readonly organisation: Organisation }) {
         onChange={everywhere ? (sirets) => change({ sirets }) : undefined}
       />
       <ProvisioningPart organisationId={organisation.id} />
+      <ApiKeysPart organisationId={organisation.id} />
       {everywhere && <Removal organisation={organisation} />}
     </>
   )

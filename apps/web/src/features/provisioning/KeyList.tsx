@@ -9,9 +9,8 @@ import { formatDay } from '../../platform/i18n/format.ts'
 import { useLanguage } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { SecretDialog } from '../../ui/SecretDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import styles from './Provisioning.module.css'
@@ -56,19 +55,13 @@ export function KeyList({ organisationId, tokens }: KeyListProps) {
         />
       )}
       {secret && (
-        <Dialog
+        <SecretDialog
           title={t('provisioning.secretTitle')}
-          closeLabel={t('page.close')}
+          text={t('provisioning.secretText')}
+          secret={secret}
+          copy={t('provisioning.copyKey')}
           onClose={() => setSecret(undefined)}
-        >
-          <div className={styles.part}>
-            <p>{t('provisioning.secretText')}</p>
-            <p className={styles.secret}>{secret}</p>
-            <CopyButton text={secret} primary>
-              {t('provisioning.copyKey')}
-            </CopyButton>
-          </div>
-        </Dialog>
+        />
       )}
     </>
   )

@@ -54,7 +54,7 @@ export const page = {
   'problem.lastOwner': 'A meeting always keeps an owner. Hand it over to somebody else first.',
   'problem.tooManyRoles': 'This meeting has as many people with a role as it can have.',
   'problem.tooManyTokens':
-    'This organisation already has five directory keys. Withdraw one that is no longer used.',
+    'This organisation has as many keys as it can have. Withdraw one that is no longer used.',
   'problem.mailNotConfigured':
     'This installation does not send e-mail yet. Tell the person who administers it.',
   'problem.contrastTooLow':

@@ -58,7 +58,8 @@ export const page = {
   'problem.lastOwner':
     'Une réunion garde toujours un·e propriétaire. Transférez-la d’abord à une autre personne.',
   'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
-  'problem.tooManyTokens': 'Cette organisation a déjà cinq clés d’annuaire. Retirez-en une qui ne sert plus.',
+  'problem.tooManyTokens':
+    'Cette organisation a déjà autant de clés qu’elle peut en avoir. Retirez-en une qui ne sert plus.',
   'problem.mailNotConfigured':
     'Cette installation n’envoie pas encore de courriels. Prévenez la personne qui l’administre.',
   'problem.contrastTooLow':
