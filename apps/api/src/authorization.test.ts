@@ -14,8 +14,12 @@ type RouteName = keyof typeof contract
 const routes = Object.entries<RouteShape>(contract) as readonly [RouteName, RouteShape][]
 
 let world: World
+let programs: Readonly<Record<(typeof withKey)[number], Visitor>>
 beforeAll(async () => {
   world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
+  const program = (kind: 'read' | 'write') =>
+    world.program(keyScope.options.filter((scope) => scope.endsWith(`:${kind}`)))
+  programs = { reading: await program('read'), writing: await program('write') }
 })
 afterAll(() => world?.[Symbol.asyncDispose]())
 
@@ -39,8 +43,8 @@ const withoutAccount = ['nobody', 'waiting', 'admitted', 'host', 'disabled'] as 
 /** `stranger`, `banned` and `owner` are of the meeting's organisation, which `local` administers; `chief` administers all. */
 const withAccount = ['stranger', 'banned', 'foreigner', 'local', 'chief', 'owner'] as const
 /** API keys of the meeting's organisation, with every scope of reading and of writing. A route takes none unless it says so. */
-const programs = ['reading', 'writing'] as const
-const people = [...withoutAccount, ...withAccount, ...programs] as const
+const withKey = ['reading', 'writing'] as const
+const people = [...withoutAccount, ...withAccount, ...withKey] as const
 type Person = (typeof people)[number]
 
 /** A meeting for signed-in people with somebody of each kind, and inputs that name the place of the admitted guest. */
@@ -83,8 +87,7 @@ async function stage(): Promise<Scene> {
     local: await world.member('Local', { role: 'administrator' }),
     chief: await world.member('Chief', { platformAdministrator: true }),
     owner: founder,
-    reading: await world.program(keyScope.options.filter((scope) => scope.endsWith(':read'))),
-    writing: await world.program(keyScope.options.filter((scope) => scope.endsWith(':write'))),
+    ...programs,
   }
   const inputs = exampleInputs({ slug, place, organisationId, userId, email })
   return { inputs, visitors, [Symbol.asyncDispose]: () => bot.leave() }

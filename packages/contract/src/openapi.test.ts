@@ -54,8 +54,20 @@ test('an operation tells its parameters, its refusals, and who may call it', () 
     { name: 'dry', in: 'query', required: false, schema: { type: 'string' } },
   ])
   expect(change.security).toEqual([{ session: [] }])
-  expect(change.responses['403']?.description).toBe('banned, cross-site-request, stronger-sign-in-needed')
+  expect(change.responses['403']?.description).toBe(
+    'banned, cross-site-request, key-not-allowed, stronger-sign-in-needed',
+  )
   expect(Object.keys(change.responses)).toEqual(['204', '400', '401', '403', '429', '500', '503'])
+})
+
+test('an operation that takes API keys says so, with the scope that it asks for', () => {
+  const document = toOpenApi(contract, '1')
+  const { security, responses } = operation(document, '/api/v1/admin/users', 'get')
+  expect(security).toEqual([{ session: [] }, { apiKey: ['people:read'] }])
+  expect(responses['401']?.description).toBe('key-invalid, sign-in-required')
+  expect(document['components']).toMatchObject({
+    securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+  })
 })
 
 test('C24: every body refuses keys that it does not know', () => {
