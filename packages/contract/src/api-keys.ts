@@ -19,6 +19,7 @@ export const apiKey = z.object({
   scopes: z.array(keyScope),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  expired: z.boolean(),
   /** To the hour; null before the first use. */
   lastUsedAt: z.nullable(z.iso.datetime()),
 })

@@ -50,6 +50,7 @@ test('a key is told once, is valid for 90 days unless said otherwise, and opens 
     scopes: ['people:read'],
     createdAt: expect.any(String),
     expiresAt: expect.any(String),
+    expired: false,
     lastUsedAt: expect.stringMatching(/:00:00\.000Z$/),
   })
   expect(Date.parse(made!.expiresAt) - Date.parse(made!.createdAt)).toBe(90 * 24 * 60 * 60 * 1000)
@@ -76,6 +77,7 @@ test('C17: neither the database nor the log has the key', async () => {
 test('a key that has expired is refused like one that never was', async () => {
   const program = await world.program(['people:read'], town)
   await sql(`UPDATE "ApiKey" SET "expiresAt" = now() WHERE name = 'Program'`)
+  expect((await kept()).map(({ expired }) => expired)).toContain(true)
   const expired = await program.call(contract.listUsers, {})
   const invented = await createVisitor(world.origin, `parvis_${'a'.repeat(43)}`).call(contract.listUsers, {})
   expect([codeOf(expired), codeOf(invented)]).toEqual([

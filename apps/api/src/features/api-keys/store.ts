@@ -13,7 +13,8 @@ type KeyRow = Omit<ApiKey, Instants> & {
 /** Undefined when there is no such organisation. */
 export async function findKeys(sql: Sql, organisationId: string): Promise<ApiKey[] | undefined> {
   const { rows } = await sql.query<KeyRow | { readonly id: null }>(
-    `SELECT k.id, k.name, k.start, k.scopes, k."createdAt", k."expiresAt", k."lastUsedAt"
+    `SELECT k.id, k.name, k.start, k.scopes, k."createdAt", k."expiresAt",
+       k."expiresAt" <= now() AS expired, k."lastUsedAt"
      FROM "Organisation" o LEFT JOIN "ApiKey" k ON k."organisationId" = o.id
      WHERE o.id = $1 ORDER BY k."createdAt", k.id`,
     [organisationId],

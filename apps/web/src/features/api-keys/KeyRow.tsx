@@ -23,8 +23,7 @@ interface KeyRowProps {
 export function KeyRow({ apiKey, organisationId }: KeyRowProps) {
   const t = useConsoleTranslate()
   const language = useLanguage()
-  const { name, start, scopes, expiresAt, lastUsedAt } = apiKey
-  const expired = new Date(expiresAt) <= new Date()
+  const { name, start, scopes, expiresAt, expired, lastUsedAt } = apiKey
   const until = formatDay(expiresAt, language)
   const used = lastUsedAt
     ? t('provisioning.used', { day: formatDay(lastUsedAt, language) })

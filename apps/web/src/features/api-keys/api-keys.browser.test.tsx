@@ -16,7 +16,8 @@ const key = {
   start: 'parvis_dGhlIG',
   scopes: ['meetings:read', 'statistics:read'],
   createdAt: '2026-01-01T09:00:00Z',
-  expiresAt: '2999-01-01T09:00:00Z',
+  expiresAt: '2026-04-01T09:00:00Z',
+  expired: false,
   lastUsedAt: null,
 } as unknown as ApiKey
 
@@ -40,7 +41,7 @@ async function open(keys: readonly ApiKey[], broken = false) {
 }
 
 test('a key is recognised by its name and its beginning, and says what it allows and until when', async () => {
-  using _ = await open([key, { ...key, id: organisation as never, expiresAt: '2026-02-01T09:00:00Z' }])
+  using _ = await open([key, { ...key, id: organisation as never, expired: true }])
   await expect
     .element(page.getByText('Lire la liste des réunions · Lire les statistiques').first())
     .toBeVisible()
