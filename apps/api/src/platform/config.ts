@@ -29,7 +29,7 @@ export interface Config {
   readonly meetingCapacity: number
   /** People without an account who wait for one meeting from one address (a /64 of IPv6). */
   readonly waitingPerAddress: number
-  /** Live streams that are open at a time in this process, and of one address (a /64 of IPv6). */
+  /** Live streams that are open at a time in this process, and of one address (a /64 of IPv6) in all. */
   readonly liveStreams: { readonly most: number; readonly perAddress: number }
   /** From which the keys are made that seal what the database keeps. */
   readonly secretKey: string

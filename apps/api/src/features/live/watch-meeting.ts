@@ -9,6 +9,7 @@ import { findMeeting, findOwnPlace } from './store.ts'
 import { createOpenStreams } from './open-streams.ts'
 import { openStream, send } from './stream.ts'
 import { watch } from './watch.ts'
+import type { Watching } from './watch.ts'
 
 /**
  * Streams the meeting to the owner of a place: from a snapshot, or from behind `Last-Event-ID` when nothing is missing.
@@ -30,28 +31,35 @@ export function streamMeeting(
     const asked = { meetingId: meeting.meetingId, participantId: query.place }
     const place = deviceHash && (await findOwnPlace(database.pool, { ...asked, deviceHash }))
     if (!place) throw new Problem('place-not-found')
-    const lastEventId = request.get('Last-Event-ID')
-    const beginning = await begin(database, { meeting, id: query.place, place, lastEventId })
-    if (!beginning) throw new Problem('place-not-found')
-    // NOTE a browser that hung up meanwhile has given its 'close' already: nobody would ever undo what follows.
-    if (response.closed) return
-    openStream(response)
-    send(response, beginning.tell)
-    const watching = watch(context, { meetingId: meeting.meetingId, beginning, response })
-    const unkeep = keeper.keep(query.place, watching)
-    const leave = streams.enter({
+    let watching: Watching | undefined
+    const stream = streams.enter({
       source,
       place: query.place,
       replace() {
-        watching.stop()
+        watching?.stop()
+        if (!response.headersSent) openStream(response)
         send(response, [{ event: { kind: 'replaced' } }])
         response.end()
       },
     })
+    // NOTE a browser that hung up meanwhile has given its 'close' already: nobody would ever undo what follows.
+    if (response.closed) return stream.leave()
+    response.on('close', () => stream.leave())
+    const lastEventId = request.get('Last-Event-ID')
+    const [beginning] = await Promise.all([
+      begin(database, { meeting, id: query.place, place, lastEventId }),
+      stream.claim(),
+    ])
+    if (!beginning) throw new Problem('place-not-found')
+    if (response.closed || response.writableEnded) return
+    openStream(response)
+    send(response, beginning.tell)
+    const begun = watch(context, { meetingId: meeting.meetingId, beginning, response })
+    const unkeep = keeper.keep(query.place, begun)
+    watching = begun
     response.on('close', () => {
-      leave()
       unkeep()
-      watching.stop()
+      begun.stop()
     })
   }
 }
