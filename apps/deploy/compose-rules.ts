@@ -19,6 +19,7 @@ const service = z.object({
   devices: list,
   ports: list,
   networks: list,
+  secrets: list,
   volumes: list,
   environment: named,
   build: z.object({ args: named }).optional(),
@@ -67,7 +68,7 @@ export function findFaults(file: ComposeFile, surroundings: Surroundings): reado
 const variable = /\$\{(\w+)(?::?-([^}]*)|:?\?[^}]*)?\}/g
 
 /** `text` as compose reads it when nobody set a variable. */
-function withDefaults(text: string): string {
+export function withDefaults(text: string): string {
   return text.replace(variable, (_all, _name, value: string | undefined) => value ?? '')
 }
 
