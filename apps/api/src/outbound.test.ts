@@ -27,7 +27,7 @@ function opensConnections(source: string): boolean {
   )
 }
 
-test('C28, A34, A35: only what speaks to a host of the configuration can open a connection', async () => {
+test('C19, C28, A34, A35: only what speaks to a host of the configuration can open a connection', async () => {
   expect(await findCallers()).toEqual([
     'features/gate/signalling.ts',
     'platform/bounded-fetch.ts',

@@ -1,7 +1,7 @@
 import { createPerson } from '../harness/person.ts'
 import { expect, test } from '../harness/test.ts'
 
-test('C01, C02, C05: the watch over every journey sees hosts, STUN servers, styles and exceptions', async ({
+test('C01, C02, C05, C19: the watch over every journey sees hosts, STUN servers, styles and exceptions', async ({
   browser,
   installation,
 }) => {
