@@ -11,6 +11,7 @@ import { mountApiKeys } from './features/api-keys/index.ts'
 import { mountAudit } from './features/audit/index.ts'
 import { mountBranding } from './features/branding/index.ts'
 import { mountCalendar } from './features/calendar/index.ts'
+import { mountChat } from './features/chat/index.ts'
 import { mountGate } from './features/gate/index.ts'
 import { mountIdentity } from './features/identity/index.ts'
 import { mountLive } from './features/live/index.ts'
@@ -71,6 +72,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountModeration(http, context)
   mountCalendar(http, context)
   mountLive(http, context)
+  mountChat(http, context)
   mountWaitingRoom(http, context)
   mountAudit(http, context)
   mountOrganisations(http, context)

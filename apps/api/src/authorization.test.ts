@@ -189,6 +189,10 @@ describe('C22, C26: who may call what', () => {
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },
+    // The place of the example is that of the admitted guest, who is not connected.
+    sendMessage: everybody(404),
+    listMessages: { ...everybody(404), admitted: 200 },
+    deleteMessage: everybody(404),
     listAudit: { ...administrators(200), reading: 200 },
     exportAuditCsv: { ...administrators(200), reading: 200 },
     exportAuditJson: { ...administrators(200), reading: 200 },

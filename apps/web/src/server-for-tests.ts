@@ -8,7 +8,7 @@ export interface Asked {
   readonly body: unknown
 }
 
-type Reply = readonly [status: number, body?: unknown]
+export type Reply = readonly [status: number, body?: unknown]
 
 /** The server as one page sees it: replies by hand, and live streams into which tests speak. */
 export interface ServerForTests extends Disposable {

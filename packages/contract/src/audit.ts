@@ -72,6 +72,7 @@ export const auditActions = [
   'spotlight.ended',
   'participant.removed',
   'participant.banned',
+  'message.deleted',
   'sitting.locked',
   'sitting.unlocked',
   'sitting.ended',

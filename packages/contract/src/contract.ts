@@ -19,6 +19,7 @@ import { chooseAddress, removeAddress } from './addresses.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
+import { deleteMessage, listMessages, sendMessage } from './chat.ts'
 import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
 import {
   cancelSchedule,
@@ -149,6 +150,9 @@ export const contract = {
   lockMeeting,
   endMeeting,
   watchMeeting,
+  sendMessage,
+  listMessages,
+  deleteMessage,
   listAudit,
   exportAuditCsv,
   exportAuditJson,

@@ -55,3 +55,7 @@ export type ScheduleId = z.output<typeof scheduleId>
 /** An invitation to a schedule (UUID). */
 export const inviteeId = z.uuid().brand<'InviteeId'>()
 export type InviteeId = z.output<typeof inviteeId>
+
+/** A message of the chat (UUID). */
+export const messageId = z.uuid().brand<'MessageId'>()
+export type MessageId = z.output<typeof messageId>

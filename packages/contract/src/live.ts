@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { meetingSlug, participantId } from './ids.ts'
+import { chatMessage } from './chat.ts'
+import { meetingSlug, messageId, participantId } from './ids.ts'
 import { meetingAccess, meetingRights } from './meetings.ts'
 import { defineRoute } from './route.ts'
 import { waitingRoom, waitingText } from './waiting-room.ts'
@@ -102,6 +103,14 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   /** To hosts and to the one who waits; a line may also have been told with the beginning. */
   z.object({ kind: z.literal('waiting-text'), ...waitingText.shape }),
+  z.object({ kind: z.literal('chat-message'), message: chatMessage }),
+  /** A message of this place is gone. `by`: null when its author took it back. */
+  z.object({
+    kind: z.literal('chat-message-deleted'),
+    id: messageId,
+    place: participantId,
+    by: z.nullable(by),
+  }),
   /** The last word of a stream whose place is watched from elsewhere now. */
   z.object({ kind: z.literal('replaced') }),
   z.object({ kind: z.literal('occurrence-ended'), by: z.nullable(by) }),

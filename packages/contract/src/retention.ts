@@ -10,6 +10,8 @@ export const retentionRules = {
   names: { usual: 30, least: 1, most: 365 },
   /** Who was there, from when to when, without name: what statistics are made of. From the end of the sitting. */
   attendances: { usual: 395, least: 30, most: 760 },
+  /** What was written in the chat of a sitting, from its end: nobody can read it there any more. */
+  chat: { usual: 7, least: 1, most: 365 },
   /** Ended sessions. */
   sessions: { usual: 30, least: 1, most: 90 },
   /** Links sent by mail or printed that expired or were used. */

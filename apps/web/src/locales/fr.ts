@@ -1,5 +1,6 @@
 import { admission } from './fr/admission.ts'
 import { call } from './fr/call.ts'
+import { chat } from './fr/chat.ts'
 import { home } from './fr/home.ts'
 import { hosting } from './fr/hosting.ts'
 import { identity } from './fr/identity.ts'
@@ -7,4 +8,13 @@ import { page } from './fr/page.ts'
 import { session } from './fr/session.ts'
 
 /** The source of every sentence of the page. Plural forms end in `_one`, `_other`; values stand in `{{…}}`. */
-export const fr = { ...page, ...session, ...identity, ...home, ...admission, ...call, ...hosting } as const
+export const fr = {
+  ...page,
+  ...session,
+  ...identity,
+  ...home,
+  ...admission,
+  ...call,
+  ...chat,
+  ...hosting,
+} as const

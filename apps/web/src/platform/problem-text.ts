@@ -28,6 +28,8 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'meeting-locked': 'problem.locked',
   'passcode-required': 'problem.passcodeRequired',
   'passcode-wrong': 'problem.passcodeWrong',
+  'chat-full': 'problem.chatFull',
+  'message-not-found': 'problem.messageNotFound',
   'waiting-room-full': 'problem.waitingFull',
   'setup-link-invalid': 'problem.setupLink',
   'not-found': 'problem.notFound',

@@ -7,7 +7,7 @@ import { announceKnock } from '../admission/index.ts'
 import { readWaitingRoom } from '../waiting-room/index.ts'
 import { hear } from './policy.ts'
 import type { Watcher } from './policy.ts'
-import { findPresentHosts, findRemoval, noteWatched, readSnapshot, returnToDoor } from './store.ts'
+import { findPresentHosts, findRemoval, isSince, noteWatched, readSnapshot, returnToDoor } from './store.ts'
 import type { WatchedMeeting, WatchedPlace } from './store.ts'
 
 /** An event with the number that the browser may see. */
@@ -102,13 +102,23 @@ async function resume(
     readonly lastEventId: string | undefined
   },
 ): Promise<Beginning | undefined> {
-  const { meeting, watcher, lastEventId } = of
+  const {
+    meeting: { meetingId, sequence },
+    watcher,
+    lastEventId,
+  } = of
   if (!lastEventId || !/^\d{1,18}$/.test(lastEventId)) return undefined
   const seen = BigInt(lastEventId)
-  if (seen > meeting.sequence) return undefined
-  const missed = await readLiveEvents(database.pool, meeting.meetingId, seen)
-  if (missed === 'gap' || seen + BigInt(missed.length) < meeting.sequence) return undefined
+  if (seen > sequence) return undefined
+  const missed = await readLiveEvents(database.pool, meetingId, seen)
+  if (missed === 'gap' || seen + BigInt(missed.length) < sequence) return undefined
   const heard = missed.map((piece) => ({ sequence: piece.sequence, ...hear(watcher, piece) }))
+  // Nobody has seen a number from before they asked to enter: behind one they would hear what others said without them.
+  if (
+    missed.length > 0 &&
+    !(await isSince(database.pool, { meetingId, id: watcher.id, sequence: seen + 1n }))
+  )
+    return undefined
   // Whatever ended this stream, or changed what may be seen, is seen in the state itself.
   if (heard.some(({ next }) => next !== 'go-on')) return undefined
   const tell = heard.flatMap(({ sequence, tell }) => (tell ? [{ sequence, event: tell }] : []))

@@ -80,6 +80,20 @@ export async function findPresentHosts(sql: Sql, meetingId: MeetingId): Promise<
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Whether an event is not older than the place. */
+export async function isSince(
+  sql: Sql,
+  of: { readonly meetingId: MeetingId; readonly id: ParticipantId; readonly sequence: bigint },
+): Promise<boolean> {
+  const { rowCount } = await sql.query({
+    name: 'is-since',
+    text: `SELECT 1 FROM "LiveEvent" e JOIN "Attendance" a ON a.id = $2
+      WHERE e."meetingId" = $1 AND e.sequence = $3 AND e."createdAt" >= a."admittedAt"`,
+    values: [of.meetingId, of.id, of.sequence],
+  })
+  return rowCount === 1
+}
+
 /** What a place that was put out was told at last, while that is kept. */
 export async function findRemoval(
   sql: Sql,

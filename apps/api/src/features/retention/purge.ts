@@ -30,6 +30,7 @@ export async function purge(
   const purged = {
     names: await forget(pool, [forgetNames, forgetInvitees, forgetDelegations], before('names')),
     attendances: await forget(pool, [forgetSittings], before('attendances')),
+    chat: await forget(pool, [forgetMessages], before('chat')),
     sessions: await forget(pool, [forgetSessions], before('sessions')),
     links: await forget(pool, forgetLinks, before('links')),
     bans: await forget(pool, [forgetBans], before('bans')),
@@ -73,6 +74,10 @@ const forgetMisses = `DELETE FROM "PasscodeMiss" WHERE id IN (
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (
   SELECT id FROM "Occurrence" WHERE "endedAt" < $1 LIMIT $2)`
+
+const forgetMessages = `DELETE FROM "ChatMessage" WHERE id IN (
+  SELECT c.id FROM "ChatMessage" c JOIN "Occurrence" o ON o.id = c."occurrenceId"
+  WHERE o."endedAt" < $1 LIMIT $2)`
 
 const forgetSessions = `DELETE FROM "Session" WHERE id IN (
   SELECT id FROM "Session" WHERE "expiresAt" < $1 OR "revokedAt" < $1 LIMIT $2)`

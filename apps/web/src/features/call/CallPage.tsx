@@ -6,6 +6,8 @@ import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { useTitle } from '../../ui/page.ts'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
+import { ChatPanel, useChat } from '../chat/index.ts'
+import type { Chat } from '../chat/index.ts'
 import { DeviceNotices } from '../devices/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
@@ -22,6 +24,8 @@ import { TopBar } from './TopBar.tsx'
 import { useLive } from './use-live.ts'
 import type { OnEnd } from './use-live.ts'
 import { useNotices } from './use-notices.ts'
+import { usePanel } from './use-panel.ts'
+import type { OpenPanel } from './use-panel.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
@@ -33,13 +37,11 @@ interface CallPageProps {
   readonly onEnd: OnEnd
 }
 
-export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProps) {
+export function CallPage(props: CallPageProps) {
+  const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const live = useLive({ call, devices, admission, onEnd })
+  const { live, acts, panel, chat } = useMeeting(props)
   const { meeting, present } = live
-  const self = present.find(({ id }) => id === admission.participantId)
-  const acts = useHostActs(slug, { when: self?.host ?? false })
-  const [panelOpen, setPanelOpen] = useState(false)
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
   const middle = useRef<HTMLElement>(null)
@@ -50,11 +52,10 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
   useNotices(call)
   useKeptFocus(middle)
 
-  const togglePanel = () => setPanelOpen(!panelOpen)
   useShortcuts({
     talk: commands.talk,
     run(id) {
-      if (id === 'people') togglePanel()
+      if (id === 'people' || id === 'chat') panel.toggle(id)
       else if (id === 'toolbar') bar.current?.querySelector('button')?.focus()
       else if (id === 'list') setDialog('shortcuts')
       else commands.toggle(id)
@@ -77,16 +78,19 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
           <CallBanners call={call} devices={devices} />
           <Stage call={call} slug={slug} present={present} spotlight={live.spotlight} />
           <ReconnectOverlay status={call.status} />
-          {acts && !panelOpen && <KnockToast waiting={live.waiting} acts={acts} onSeeAll={togglePanel} />}
+          {acts && panel.open !== 'people' && (
+            <KnockToast waiting={live.waiting} acts={acts} onSeeAll={() => panel.toggle('people')} />
+          )}
         </div>
-        {panelOpen && <PeoplePanel call={call} live={live} acts={acts} onClose={togglePanel} />}
+        <CallPanel panel={panel} call={call} live={live} acts={acts} chat={chat} />
       </main>
       <ControlBar
         ref={bar}
         call={call}
         devices={devices}
         commands={commands}
-        panel={{ open: panelOpen, toggle: togglePanel }}
+        panel={panel}
+        chat={chat}
         onLeave={() => onEnd('left')}
         onAskEnd={acts ? () => setDialog('end') : undefined}
       />
@@ -94,6 +98,32 @@ export function CallPage({ slug, call, devices, admission, onEnd }: CallPageProp
       <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
     </div>
   )
+}
+
+interface CallPanelProps {
+  readonly panel: OpenPanel
+  readonly call: Call
+  readonly live: LiveMeeting
+  /** For hosts. */
+  readonly acts: HostActs | undefined
+  readonly chat: Chat
+}
+
+function CallPanel({ panel: { open, toggle }, call, live, acts, chat }: CallPanelProps) {
+  if (open === 'people')
+    return <PeoplePanel call={call} live={live} acts={acts} onClose={() => toggle('people')} />
+  return open === 'chat' && <ChatPanel chat={chat} host={acts !== undefined} onClose={() => toggle('chat')} />
+}
+
+/** What happens in the meeting beside its media, and what the person looks at of it. */
+function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
+  const self = admission.participantId
+  const panel = usePanel()
+  const { chat, hearChat } = useChat({ slug, self }, { open: panel.open === 'chat' })
+  const live = useLive({ call, devices, admission, onEnd, hearChat })
+  const host = live.present.some((one) => one.id === self && one.host)
+  const acts = useHostActs(slug, { when: host })
+  return { live, acts, panel, chat }
 }
 
 type DialogName = 'shortcuts' | 'settings' | 'end'

@@ -1,6 +1,16 @@
-import { ChevronUp, Mic, MicOff, MonitorUp, PhoneOff, Users, Video, VideoOff } from 'lucide-react'
+import {
+  ChevronUp,
+  MessageSquareText,
+  Mic,
+  MicOff,
+  MonitorUp,
+  PhoneOff,
+  Users,
+  Video,
+  VideoOff,
+} from 'lucide-react'
 import { useId } from 'react'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
@@ -8,11 +18,14 @@ import type { Devices } from '../../rtc/devices.ts'
 import { HiddenText } from '../../ui/HiddenText.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import { countUnread } from '../chat/index.ts'
+import type { Chat } from '../chat/index.ts'
 import { DeviceRadioList } from '../devices/index.ts'
 import { EndControl } from '../moderation/index.ts'
 import { canShare, isOn, useRefusal } from './commands.ts'
 import type { Commands } from './commands.ts'
 import styles from './ControlBar.module.css'
+import type { OpenPanel } from './use-panel.ts'
 import { useToolbarKeys } from './use-toolbar-keys.ts'
 
 interface ControlBarProps {
@@ -20,14 +33,15 @@ interface ControlBarProps {
   readonly call: Call
   readonly devices: Devices
   readonly commands: Commands
-  readonly panel: { readonly open: boolean; readonly toggle: () => void }
+  readonly panel: OpenPanel
+  readonly chat: Chat
   readonly onLeave: () => void
   /** For hosts: leads to the question whether everybody shall leave. */
   readonly onAskEnd: (() => void) | undefined
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { ref, call, devices, commands, panel, onLeave, onAskEnd } = props
+  const { ref, call, devices, commands, panel, chat, onLeave, onAskEnd } = props
   const t = useTranslate()
   useToolbarKeys(ref)
   return (
@@ -48,7 +62,10 @@ export function ControlBar(props: ControlBarProps) {
             {onAskEnd && <EndControl onAsk={onAskEnd} />}
           </div>
         </div>
-        <PeopleControl call={call} open={panel.open} onClick={panel.toggle} />
+        <div className={styles.end}>
+          <PeopleControl call={call} panel={panel} />
+          <ChatControl chat={chat} panel={panel} />
+        </div>
       </div>
     </footer>
   )
@@ -135,31 +152,72 @@ function ShareControl({ call, commands }: Pick<SwitchProps, 'call' | 'commands'>
   )
 }
 
-interface PeopleControlProps {
-  readonly call: Call
+function PeopleControl({ call, panel }: { readonly call: Call; readonly panel: OpenPanel }) {
+  const t = useTranslate()
+  const count = useStore(call.participants, ({ length }) => length)
+  return (
+    <PanelControl
+      label={t('control.people')}
+      icon={<Users size={20} />}
+      keys="Control+Shift+P Alt+P"
+      count={count}
+      countWords={t('people.count', { count })}
+      open={panel.open === 'people'}
+      onClick={() => panel.toggle('people')}
+    />
+  )
+}
+
+function ChatControl({ chat, panel }: { readonly chat: Chat; readonly panel: OpenPanel }) {
+  const t = useTranslate()
+  const open = panel.open === 'chat'
+  const unread = useStore(chat.talk, (talk) => countUnread(talk, chat.self))
+  const count = open ? 0 : unread
+  return (
+    <PanelControl
+      label={t('control.chat')}
+      icon={<MessageSquareText size={20} />}
+      keys="Control+Shift+M Meta+Shift+M"
+      count={count}
+      countWords={t('chat.unread', { count })}
+      open={open}
+      onClick={() => panel.toggle('chat')}
+    />
+  )
+}
+
+interface PanelControlProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly keys: string
+  /** Shown beside the icon; nothing for 0. */
+  readonly count: number
+  readonly countWords: string
   readonly open: boolean
   readonly onClick: () => void
 }
 
-function PeopleControl({ call, open, onClick }: PeopleControlProps) {
-  const t = useTranslate()
+function PanelControl({ label, icon, keys, count, countWords, open, onClick }: PanelControlProps) {
   const id = useId()
-  const count = useStore(call.participants, ({ length }) => length)
   return (
-    <div className={styles.end}>
+    <div className={styles.counted}>
       <IconButton
         captioned
-        label={t('control.people')}
-        icon={<Users size={20} />}
+        label={label}
+        icon={icon}
         pressed={open}
-        aria-describedby={id}
-        aria-keyshortcuts="Control+Shift+P Alt+P"
+        aria-describedby={count > 0 ? id : undefined}
+        aria-keyshortcuts={keys}
         onClick={onClick}
       />
-      <span className={styles.count} aria-hidden="true">
-        {count}
-      </span>
-      <HiddenText id={id}>{t('people.count', { count })}</HiddenText>
+      {count > 0 && (
+        <>
+          <span className={styles.count} aria-hidden="true">
+            {count > 99 ? '99+' : count}
+          </span>
+          <HiddenText id={id}>{countWords}</HiddenText>
+        </>
+      )}
     </div>
   )
 }

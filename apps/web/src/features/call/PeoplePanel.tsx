@@ -1,7 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { MicOff, MonitorUp, Star, VideoOff, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -10,8 +9,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { HiddenText } from '../../ui/HiddenText.tsx'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { useKeptFocus } from '../../ui/use-kept-focus.ts'
+import { SidePanel } from '../../ui/SidePanel.tsx'
 import type { LiveMeeting } from '../live/index.ts'
 import { ParticipantMenu, RenameSelf, WaitingList } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
@@ -31,17 +29,9 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
   const { present, waiting } = live
   // Everybody whom the server counts in, be their media there or not.
   const absent = present.filter(({ id }) => !ids.includes(id))
-  const panel = useRef<HTMLElement>(null)
-  usePanelKeys(panel, onClose)
-  useKeptFocus(panel)
 
   return (
-    <aside ref={panel} className={styles.panel} aria-label={t('control.people')} tabIndex={-1}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>{t('control.people')}</h2>
-        <span className={styles.count}>{ids.length}</span>
-        <IconButton label={t('page.close')} icon={<X size={20} />} onClick={onClose} />
-      </header>
+    <SidePanel title={t('control.people')} count={ids.length} onClose={onClose}>
       {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
       <ul className={styles.list}>
         {ids.map((id) => (
@@ -61,7 +51,7 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
           {t('host.muteAll')}
         </Button>
       )}
-    </aside>
+    </SidePanel>
   )
 }
 
@@ -136,26 +126,4 @@ function State({ icon, words }: { readonly icon: ReactNode; readonly words: stri
       <HiddenText>{words}</HiddenText>
     </span>
   )
-}
-
-/** Takes the focus in when the panel opens, closes it by Escape, and gives the focus back. */
-function usePanelKeys(panel: { readonly current: HTMLElement | null }, onClose: () => void): void {
-  const close = useEffectEvent(onClose)
-
-  // Focus and keys are the browser's.
-  useEffect(() => {
-    const before = document.activeElement
-    const element = panel.current
-    const handleKey = (event: KeyboardEvent) => {
-      // A menu or a question on top of the panel closes alone.
-      const onTop = event.target instanceof Element && event.target.closest('dialog, [popover]')
-      if (event.key === 'Escape' && !onTop) close()
-    }
-    element?.focus()
-    element?.addEventListener('keydown', handleKey)
-    return () => {
-      element?.removeEventListener('keydown', handleKey)
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [panel])
 }

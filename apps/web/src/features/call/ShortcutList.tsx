@@ -11,6 +11,7 @@ const names = {
   'push-to-talk': 'shortcut.talk',
   share: 'shortcut.share',
   people: 'shortcut.people',
+  chat: 'shortcut.chat',
   toolbar: 'shortcut.toolbar',
   list: 'shortcut.list',
 } as const satisfies Record<ShortcutId, string>

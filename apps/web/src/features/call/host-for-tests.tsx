@@ -6,6 +6,7 @@ import { page } from 'vitest/browser'
 import { render } from '../../render-for-tests.tsx'
 import { createFakeMeeting } from '../../rtc/fake-call.ts'
 import { createServerForTests } from '../../server-for-tests.ts'
+import type { Asked, Reply } from '../../server-for-tests.ts'
 import { CallPage } from './CallPage.tsx'
 import type { OnEnd } from './use-live.ts'
 
@@ -27,14 +28,23 @@ function knocker(letter: string, name: string) {
   return { id, name, since: '2026-01-01T09:00:00Z', account: false }
 }
 
+function usualReply({ path }: Asked): Reply {
+  if (path.endsWith('/mute')) return [200, { muted: 3 }]
+  return path.endsWith('/answers') ? [200, { answered: 1 }] : [204]
+}
+
 /** Ada, in a call with Grace. */
 export async function enter({
   host = true,
   account = true,
-}: { readonly host?: boolean; readonly account?: boolean } = {}) {
-  const server = createServerForTests(({ path }) =>
-    path.endsWith('/mute') ? [200, { muted: 3 }] : path.endsWith('/answers') ? [200, { answered: 1 }] : [204],
-  )
+  reply = () => undefined,
+}: {
+  readonly host?: boolean
+  readonly account?: boolean
+  /** Answers what is not answered as usual. */
+  readonly reply?: (request: Asked) => Reply | undefined
+} = {}) {
+  const server = createServerForTests((request) => reply(request) ?? usualReply(request))
   const fake = createFakeMeeting()
   const ada = fake.enter('Ada')
   const grace = fake.enter('Grace')

@@ -7,6 +7,7 @@ export const shortcutIds = [
   'push-to-talk',
   'share',
   'people',
+  'chat',
   'toolbar',
   'list',
 ] as const
@@ -36,6 +37,7 @@ export const shortcutKeys: Readonly<Record<ShortcutId, readonly string[]>> = {
   'push-to-talk': ['V'],
   share: ['Ctrl+Shift+S'],
   people: ['Ctrl+Shift+P', 'Alt+P'],
+  chat: ['Ctrl+Shift+M'],
   toolbar: ['F2', 'F6'],
   list: ['Ctrl+Shift+/', '?'],
 }
@@ -66,7 +68,7 @@ function matchWithCommand(key: string, { shiftKey, code }: Keystroke): ShortcutI
 }
 
 const plainCommands: Readonly<Record<string, ShortcutId>> = { d: 'microphone', e: 'camera' }
-const shiftedCommands: Readonly<Record<string, ShortcutId>> = { s: 'share', p: 'people' }
+const shiftedCommands: Readonly<Record<string, ShortcutId>> = { s: 'share', p: 'people', m: 'chat' }
 
 /** Where people type, no shortcut acts. */
 export function isTextField(target: EventTarget | null): boolean {

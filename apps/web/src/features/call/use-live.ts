@@ -17,16 +17,19 @@ interface LiveOptions {
   readonly devices: Devices
   readonly admission: Admitted
   readonly onEnd: OnEnd
+  /** Takes in what is told of the chat. */
+  readonly hearChat: (event: LiveEvent) => void
 }
 
 /** Follows the meeting, says in words what hosts do to this person, and does what it asks of this page. */
-export function useLive({ call, devices, admission, onEnd }: LiveOptions): LiveMeeting {
+export function useLive({ call, devices, admission, onEnd, hearChat }: LiveOptions): LiveMeeting {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const hearKnocks = useKnocks(devices)
   const self = admission.participantId
 
   function handleEvent(event: LiveEvent, before: LiveMeeting): void {
+    hearChat(event)
     for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
     if (event.kind === 'waiting-changed') hearKnocks(event.came)
     if (event.kind === 'waiting-text' && event.from === 'waiting') tellLine(event, before)

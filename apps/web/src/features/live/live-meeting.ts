@@ -74,6 +74,8 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
     case 'refused':
     case 'muted':
     case 'passcode-missed':
+    case 'chat-message':
+    case 'chat-message-deleted':
     case 'removed':
     case 'replaced':
     case 'occurrence-ended':

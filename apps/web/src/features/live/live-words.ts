@@ -53,6 +53,8 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
     }
     case 'participant-renamed':
       return tellName(event, { self, before }, t)
+    case 'chat-message-deleted':
+      return event.by && event.place === self ? [t('chat.deletedByHost', { name: nameOf(event.by, t) })] : []
     case 'spotlight':
       return tellSpotlight(event, { self, before }, t)
     case 'meeting-changed': {

@@ -17,6 +17,7 @@ export const call = {
   'control.cameraMenu': 'Choose camera',
   'control.share': 'Share screen',
   'control.people': 'People',
+  'control.chat': 'Chat',
   'control.leave': 'Leave',
 
   'control.leaveMenu': 'Other ways to leave',
@@ -83,6 +84,7 @@ export const call = {
   'shortcut.talk': 'Speak while the key is held down',
   'shortcut.share': 'Share the screen or stop',
   'shortcut.people': 'Open or close the people panel',
+  'shortcut.chat': 'Open or close the chat',
   'shortcut.toolbar': 'Go to the controls',
   'shortcut.list': 'Show this list',
   'shortcut.singleKeys': 'Allow single keys (V and ?)',

@@ -45,6 +45,8 @@ export const page = {
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',
   'problem.locked': 'The meeting is locked: nobody new enters. Tell the person who organises it.',
+  'problem.chatFull': 'The chat of this meeting is full: no message can be added any more.',
+  'problem.messageNotFound': 'This message no longer exists.',
   'problem.waitingFull': 'The waiting room is full. Try again in a few minutes.',
   'problem.setupLink':
     'This link does not work: it was used already, or it has expired. Restart Parvis to get another one.',

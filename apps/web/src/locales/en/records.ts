@@ -104,6 +104,7 @@ export const records: Catalog<typeof source> = {
   'action.spotlight.ended': 'Spotlight ended',
   'action.participant.removed': 'Participant removed',
   'action.participant.banned': 'Participant banned',
+  'action.message.deleted': 'Chat message deleted',
   'action.sitting.locked': 'Meeting locked',
   'action.sitting.unlocked': 'Meeting unlocked',
   'action.sitting.ended': 'Meeting ended for everyone',
@@ -146,6 +147,8 @@ export const records: Catalog<typeof source> = {
   'retention.attendances': 'Attendances, without the name',
   'retention.attendancesHint':
     'What the statistics are made of: 25 months at most. Between {{least}} and {{most}} days.',
+  'retention.chat': 'Chat messages',
+  'retention.chatHint': 'After the end of the meeting. Between {{least}} and {{most}} days.',
   'retention.sessions': 'Ended sessions',
   'retention.sessionsHint': 'Between {{least}} and {{most}} days.',
   'retention.links': 'Expired or used links',

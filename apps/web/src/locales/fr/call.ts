@@ -18,6 +18,7 @@ export const call = {
   'control.cameraMenu': 'Choisir la caméra',
   'control.share': 'Partager l’écran',
   'control.people': 'Participants',
+  'control.chat': 'Discussion',
   'control.leave': 'Quitter',
 
   'control.leaveMenu': 'Autres façons de quitter',
@@ -84,6 +85,7 @@ export const call = {
   'shortcut.talk': 'Parler tant que la touche est enfoncée',
   'shortcut.share': 'Partager l’écran ou arrêter',
   'shortcut.people': 'Ouvrir ou fermer les participants',
+  'shortcut.chat': 'Ouvrir ou fermer la discussion',
   'shortcut.toolbar': 'Aller aux commandes',
   'shortcut.list': 'Afficher cette liste',
   'shortcut.singleKeys': 'Autoriser les touches seules (V et ?)',

@@ -102,6 +102,7 @@ export const records = {
   'action.spotlight.ended': 'Mise en avant terminée',
   'action.participant.removed': 'Participant retiré',
   'action.participant.banned': 'Participant banni',
+  'action.message.deleted': 'Message de la discussion supprimé',
   'action.sitting.locked': 'Réunion verrouillée',
   'action.sitting.unlocked': 'Réunion déverrouillée',
   'action.sitting.ended': 'Réunion terminée pour tous',
@@ -145,6 +146,8 @@ export const records = {
   'retention.attendances': 'Présences, sans le nom',
   'retention.attendancesHint':
     'Ce dont les statistiques sont faites : 25 mois au plus. Entre {{least}} et {{most}} jours.',
+  'retention.chat': 'Messages de la discussion',
+  'retention.chatHint': 'Après la fin de la réunion. Entre {{least}} et {{most}} jours.',
   'retention.sessions': 'Sessions terminées',
   'retention.sessionsHint': 'Entre {{least}} et {{most}} jours.',
   'retention.links': 'Liens expirés ou utilisés',
