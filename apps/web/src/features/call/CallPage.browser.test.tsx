@@ -113,7 +113,7 @@ test('F2 goes to the controls, and the arrows from one to the next', async () =>
   await userEvent.keyboard('{ArrowRight}')
   await expect.element(button('Choisir le micro et le haut-parleur')).toHaveFocus()
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
-  await expect.element(button('Participants')).toHaveFocus()
+  await expect.element(button('Discussion')).toHaveFocus()
 })
 
 test('the list of shortcuts opens by its key and closes by Escape', async () => {

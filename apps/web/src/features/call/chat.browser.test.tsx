@@ -119,6 +119,7 @@ test('whoever wants no messages read out has them shown alone', async () => {
   const { server, grace, end } = await enter({ reply: answering([[]]) })
   using _ = end
   await button('Discussion').click()
+  await expect.element(list).toHaveTextContent('Personne n’a encore écrit.')
   server.tell({ kind: 'chat-message', message: message(1, grace.id) })
   await expect.element(list).toHaveAttribute('aria-live', 'polite')
   await page.getByRole('checkbox', { name: 'Annoncer' }).click()
@@ -159,7 +160,7 @@ test('authors take back their own; hosts any; and it is gone for everybody', asy
   server.tell({ kind: 'chat-message-deleted', id: own.id, place: ada.id, by })
   await expect.element(list.getByText('Message 1', { exact: true })).not.toBeInTheDocument()
   await expect
-    .element(page.getByRole('log').first())
+    .element(page.getByRole('log').last())
     .toHaveTextContent('Grace a supprimé votre message de la discussion.')
 })
 
