@@ -21,9 +21,11 @@ export function Message({ message, own, onDelete }: MessageProps) {
   return (
     <li className={styles.message} data-own={own}>
       <div className={styles.head}>
-        <bdi className={styles.name}>{own ? t('tile.you', { name }) : name}</bdi>
-        {host && <Badge strong>{t('badge.host')}</Badge>}
-        {!account && <Badge>{t('badge.guest')}</Badge>}
+        <span className={styles.who}>
+          <bdi className={styles.name}>{own ? t('tile.you', { name }) : name}</bdi>
+          {host && <Badge strong>{t('badge.host')}</Badge>}
+          {!account && <Badge>{t('badge.guest')}</Badge>}
+        </span>
         <time className={styles.time} dateTime={at}>
           {formatTime(at, language)}
         </time>

@@ -10,7 +10,7 @@ export const chat = {
   'chat.empty': 'Nobody has written yet.',
   'chat.older': 'Earlier messages',
   'chat.field': 'Message',
-  'chat.hint': 'Enter sends, Shift+Enter starts a new line. Everybody will read the message.',
+  'chat.hint': 'Enter sends, Shift+Enter starts a new line.',
   'chat.send': 'Send',
   'chat.tooLong': 'This message has {{count}} characters. The limit is {{most}}.',
   'chat.notInside': 'You are no longer in the meeting. Your message was not sent.',
@@ -20,6 +20,6 @@ export const chat = {
   'chat.deleteAction': 'Delete',
   'chat.deleted': 'The message is deleted.',
   'chat.deletedByHost': '{{name}} deleted your message from the chat.',
-  'chat.announce': 'Announce new messages to screen readers',
+  'chat.announce': 'Announce to screen readers',
   'chat.said': '{{name}} writes: {{text}}',
 } as const

@@ -10,7 +10,7 @@ export const chat = {
   'chat.empty': 'Personne n’a encore écrit.',
   'chat.older': 'Messages précédents',
   'chat.field': 'Message',
-  'chat.hint': 'Entrée pour envoyer, Maj+Entrée pour aller à la ligne. Tout le monde lira le message.',
+  'chat.hint': 'Entrée envoie, Maj+Entrée va à la ligne.',
   'chat.send': 'Envoyer',
   'chat.tooLong': 'Ce message compte {{count}} caractères. La limite est de {{most}}.',
   'chat.notInside': 'Vous n’êtes plus dans la réunion. Votre message n’est pas parti.',
@@ -20,6 +20,6 @@ export const chat = {
   'chat.deleteAction': 'Supprimer',
   'chat.deleted': 'Le message est supprimé.',
   'chat.deletedByHost': '{{name}} a supprimé votre message de la discussion.',
-  'chat.announce': 'Annoncer les nouveaux messages au lecteur d’écran',
+  'chat.announce': 'Annoncer au lecteur d’écran',
   'chat.said': '{{name}} écrit : {{text}}',
 } as const
