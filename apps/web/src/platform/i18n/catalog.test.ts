@@ -40,6 +40,8 @@ test('English never shows a French sentence', () => {
     'session.administration',
     'identity.proconnect',
     'device.unnamed',
+    'chat.messages',
+    'chat.field',
     'organisations.title',
     'audit.title',
     'retention.audit',
