@@ -81,26 +81,23 @@ function usePast(chat: Chat, unknown: boolean) {
   const [failure, setFailure] = useState<unknown>()
   const reading = useRef(false)
 
-  async function read(request: (chat: Chat) => Promise<void>): Promise<void> {
+  function read(request: (chat: Chat) => Promise<void>): void {
     if (reading.current) return
     reading.current = true
-    try {
-      await request(chat)
-      setFailure(undefined)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      reading.current = false
-    }
+    request(chat)
+      .then(() => setFailure(undefined), setFailure)
+      .finally(() => {
+        reading.current = false
+      })
   }
-  const readPast = () => void read(unknown ? readNewest : readOlder)
+  const readPast = () => read(unknown ? readNewest : readOlder)
   const begin = useEffectEvent(readPast)
 
   // The past is on the server.
   useEffect(() => {
     if (unknown) begin()
   }, [unknown])
-  return { failure, readPast, readMore: () => void read(readOlder) }
+  return { failure, readPast, readMore: () => read(readOlder) }
 }
 
 /** Whatever comes while the panel is shown has been seen. */
