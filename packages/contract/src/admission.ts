@@ -52,6 +52,11 @@ export const joinMeeting = defineRoute({
     name: z.optional(displayName),
     /** Where the door asks for one. Never part of an address. */
     passcode: z.optional(passcodeDigits),
+    /**
+     * Enter a meeting that is going on as one who administers its organisation, where its policy lets them: shown to
+     * everybody, and no host by that.
+     */
+    asAdministrator: z.optional(z.boolean()),
     /** Come back to this place of this browser, after a cut, a reload, or from another tab. */
     participantId: z.optional(participantId),
     /** True when the SFU did not know the room: the server makes sure that it exists. */
@@ -66,6 +71,7 @@ export const joinMeeting = defineRoute({
     'entry-refused',
     'removed',
     'meeting-locked',
+    'administrators-stay-out',
     'passcode-required',
     'passcode-wrong',
     'meeting-full',

@@ -65,6 +65,7 @@ export const auditActions = [
   'waiting-room.changed',
   'waiting.admitted',
   'waiting.refused',
+  'administrator.entered',
   'participants.muted',
   'participant.ruled',
   'participant.renamed',

@@ -13,6 +13,8 @@ export const presentParticipant = z.object({
   host: z.boolean(),
   /** Signed in, against a guest who typed the name. Text cannot imitate it. */
   account: z.boolean(),
+  /** Entered by the right of those who administer the organisation. */
+  administrator: z.optional(z.boolean()),
   /** What they may publish. Told to hosts alone. */
   rights: z.optional(meetingRights),
 })

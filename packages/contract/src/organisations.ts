@@ -25,6 +25,8 @@ const policyShape = {
   addressesAllowed: z.boolean(),
   /** Whether anybody, hosts included, may share a screen in its meetings. */
   sharingAllowed: z.boolean(),
+  /** Whether those who administer it may enter its running meetings, where everybody sees that they do. */
+  administratorsEnter: z.boolean(),
   /** In new meetings, unless their owner says otherwise: what who takes part may publish. */
   microphoneAllowed: z.boolean(),
   cameraAllowed: z.boolean(),

@@ -30,6 +30,7 @@ export const problemStatus = {
   'entry-refused': 403,
   removed: 403,
   'meeting-locked': 403,
+  'administrators-stay-out': 403,
   'passcode-required': 403,
   'passcode-wrong': 403,
   'setup-link-invalid': 403,

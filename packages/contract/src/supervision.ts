@@ -16,6 +16,8 @@ export const supervisedMeeting = z.object({
   lastUsedAt: z.nullable(z.iso.datetime()),
   /** The sitting that is going on: one in which somebody is. */
   sitting: z.nullable(z.object({ startedAt: z.iso.datetime(), people: z.int().check(z.minimum(1)) })),
+  /** It is going on, and those who administer it may enter. */
+  mayEnter: z.boolean(),
 })
 export type SupervisedMeeting = z.output<typeof supervisedMeeting>
 

@@ -26,6 +26,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'entry-refused': 'problem.entryRefused',
   removed: 'problem.removed',
   'meeting-locked': 'problem.locked',
+  'administrators-stay-out': 'problem.administratorsStayOut',
   'passcode-required': 'problem.passcodeRequired',
   'passcode-wrong': 'problem.passcodeWrong',
   'chat-full': 'problem.chatFull',

@@ -9,10 +9,11 @@ import { perMinuteOfAll, sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { effectiveRights, unruled } from '../authority/index.ts'
+import { judgeAdministrator } from './as-administrator.ts'
 import { checkPasscode } from './check-passcode.ts'
 import type { Try } from './check-passcode.ts'
 import { decideEntry, keepsDoor } from './policy.ts'
-import { settleEntry } from './settle-entry.ts'
+import { settleEntry, toDoor } from './settle-entry.ts'
 import { arrive, markRoomOpen, openOccurrence } from './store.ts'
 import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 
@@ -46,7 +47,8 @@ export function enterMeeting(
 
 async function admit(context: Needs, exchange: Join): Promise<Admission> {
   const { database } = context
-  const arrival = toArrival(context, exchange)
+  const administrator = await judgeAdministrator(database.pool, exchange)
+  const arrival = { ...toArrival(context, exchange), administrator }
   const entry = await arrive(database.pool, arrival)
   if (!entry) throw new Problem('meeting-not-found')
   // A place keeps the name it was taken under.
@@ -56,11 +58,11 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
     await openRoom(context, entry, roomLost)
     return toAdmitted(context, exchange, { entry, name: name ?? '', participantId: entry.taken })
   }
-  const door = { ...entry, signedIn: arrival.userId !== undefined }
-  const entrance = decideEntry(door, arrival)
+  const entrance = decideEntry(toDoor(entry, arrival), arrival)
   if (entrance.kind === 'refuse') throw refusal(entrance)
   if (!name) throw new Problem('name-required')
-  if (entry.passcodeAsked && !isKnown(entry)) await checkPasscode(context, toTry(exchange, entry))
+  if (entry.passcodeAsked && !isKnown(entry) && !administrator)
+    await checkPasscode(context, toTry(exchange, entry))
   if (entrance.kind === 'wait' && !entry.place) await context.spendKnock(exchange)
   const occurrence = entrance.kind === 'enter' ? await openRoom(context, entry, roomLost) : entry.occurrence
   if (entry.place?.state === 'admitted')
@@ -77,7 +79,10 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
   return { state: 'waiting', participantId, name, live: livePath(exchange, participantId) }
 }
 
-function toArrival({ config }: Needs, { params, body, caller, browser, request }: Join): Arrival {
+function toArrival(
+  { config }: Needs,
+  { params, body, caller, browser, request }: Join,
+): Omit<Arrival, 'administrator'> {
   return {
     slug: params.slug,
     userId: caller.kind === 'user' ? caller.id : undefined,

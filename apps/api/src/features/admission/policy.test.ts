@@ -11,6 +11,7 @@ const door: Door = {
   role: null,
   removedBefore: false,
   banned: false,
+  administrator: false,
   guestsAllowed: true,
   present: 0,
   waiting: 0,
@@ -50,6 +51,41 @@ test.each<[string, Door, unknown]>([
   [
     'one’s own place in a full meeting',
     { ...door, present: 10, ...own('admitted', true) },
+    { kind: 'enter' },
+  ],
+  [
+    'an administrator whom the policy lets in, at a restricted meeting that goes on',
+    { ...ask, administrator: true, present: 1 },
+    { kind: 'enter' },
+  ],
+  [
+    'an administrator where nobody is',
+    { ...door, administrator: true },
+    { kind: 'refuse', code: 'administrators-stay-out' },
+  ],
+  [
+    'an administrator at a lock',
+    { ...door, administrator: true, present: 1, locked: true },
+    { kind: 'refuse', code: 'meeting-locked' },
+  ],
+  [
+    'an administrator whom a host put out',
+    { ...door, administrator: true, present: 1, removedBefore: true },
+    { kind: 'refuse', code: 'removed' },
+  ],
+  [
+    'an administrator who is banned',
+    { ...door, administrator: true, present: 1, banned: true },
+    { kind: 'refuse', code: 'banned' },
+  ],
+  [
+    'an administrator where there is no place left',
+    { ...door, administrator: true, present: 10 },
+    { kind: 'refuse', code: 'meeting-full' },
+  ],
+  [
+    'the place of an administrator who comes back alone, whatever was locked meanwhile',
+    { ...door, administrator: true, locked: true, ...own('admitted', true) },
     { kind: 'enter' },
   ],
   ['a ban', { ...door, banned: true }, { kind: 'refuse', code: 'banned' }],

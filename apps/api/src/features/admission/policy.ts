@@ -22,6 +22,8 @@ export interface Comer {
 /** What decides whether somebody may enter. */
 export interface Door extends DoorRules, Comer {
   readonly banned: boolean
+  /** Asks to enter as one who administers the organisation, whose policy lets them. */
+  readonly administrator: boolean
   /** Whether the organisation lets people in who have no account. */
   readonly guestsAllowed: boolean
   /** How many are in the meeting now. */
@@ -70,6 +72,17 @@ export function entersFreely(rules: DoorRules, comer: Comer): boolean {
   return rules.access === 'public' || (rules.access === 'trusted' && comer.signedIn)
 }
 
+/**
+ * Administrators enter what is going on, where the policy lets them, whatever the door asks of others. Hosts keep the
+ * last word: a lock and a removal hold for them too.
+ */
+function decideAdministrator({ locked, removedBefore, present }: Door, capacity: number): Entrance {
+  if (removedBefore) return { kind: 'refuse', code: 'removed' }
+  if (locked) return { kind: 'refuse', code: 'meeting-locked' }
+  if (present === 0) return { kind: 'refuse', code: 'administrators-stay-out' }
+  return present >= capacity ? { kind: 'refuse', code: 'meeting-full' } : { kind: 'enter' }
+}
+
 /** Whether somebody without an account stands where only people with one may enter. */
 export function mustSignIn({ signedIn, guestsAllowed }: Pick<Door, 'signedIn' | 'guestsAllowed'>): boolean {
   return !signedIn && !guestsAllowed
@@ -82,6 +95,7 @@ export function decideEntry(door: Door, { capacity, waitingPerAddress }: DoorLim
   if (place?.state === 'removed') return { kind: 'refuse', code: 'removed' }
   // Who was let in before the organisation changed its mind stays.
   if (mustSignIn(door) && place?.state !== 'admitted') return { kind: 'refuse', code: 'guests-not-allowed' }
+  if (door.administrator && place?.state !== 'admitted') return decideAdministrator(door, capacity)
   if (place?.state === 'admitted' || entersFreely(door, door)) {
     const full = !place?.wasThere && door.present >= capacity
     return full ? { kind: 'refuse', code: 'meeting-full' } : { kind: 'enter' }

@@ -3,9 +3,10 @@ import { Problem } from '@parvis/contract/problems'
 import type { PoolClient } from 'pg'
 import { inTransaction } from '../../platform/database.ts'
 import type { Database } from '../../platform/database.ts'
+import { markAdministrator } from './as-administrator.ts'
 import { announceAnswers, announceKnock } from './knock.ts'
 import { decideEntry, keepsDoor } from './policy.ts'
-import type { Entrance } from './policy.ts'
+import type { Door, Entrance } from './policy.ts'
 import { openOccurrence, readEntry, takePlace } from './store.ts'
 import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 import { answerPlaces, waitAgain } from './waiting-store.ts'
@@ -19,6 +20,11 @@ export type Settled =
       readonly participantId: ParticipantId
     }
 
+/** What the policy judges. */
+export function toDoor(entry: Entry, { userId, administrator }: Arrival): Door {
+  return { ...entry, signedIn: userId !== undefined, administrator: administrator !== undefined }
+}
+
 type NamedArrival = Arrival & { readonly name: string }
 
 /**
@@ -29,12 +35,14 @@ export function settleEntry(database: Database, arrival: NamedArrival): Promise<
   return inTransaction(database.pool, async (sql) => {
     const found = await readEntry(sql, arrival)
     if (!found) throw new Problem('meeting-not-found')
-    const entrance = decideEntry({ ...found, signedIn: arrival.userId !== undefined }, arrival)
+    const entrance = decideEntry(toDoor(found, arrival), arrival)
     if (entrance.kind === 'refuse') return entrance
     const occurrence = found.occurrence ?? (await openOccurrence(sql, found.meetingId))
     const entry = { ...found, occurrence }
     const participantId =
       entrance.kind === 'enter' ? await enter(sql, arrival, entry) : await wait(sql, arrival, entry)
+    if (arrival.administrator)
+      await markAdministrator(sql, participantId, { ...arrival, ...arrival.administrator })
     return { kind: entrance.kind, entry, participantId }
   })
 }

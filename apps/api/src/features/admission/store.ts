@@ -4,6 +4,7 @@ import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import { joinRole, ownRights, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
+import type { AdministratorEntry } from './as-administrator.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
 /** One sitting of a meeting, open now. */
@@ -28,7 +29,7 @@ export interface OwnPlace extends OwnRights {
 }
 
 /** All that joining must know, from one read. */
-export interface Entry extends Omit<Door, 'place' | 'signedIn'> {
+export interface Entry extends Omit<Door, 'place' | 'signedIn' | 'administrator'> {
   readonly meetingId: MeetingId
   readonly occurrence: OpenOccurrence | undefined
   readonly rights: MeetingRights
@@ -103,9 +104,10 @@ const arriveText = `WITH entry AS (${entryText}),
 /** A wish to enter; `name` is undefined when the caller gave none, and then no place is taken. */
 export interface Arrival extends EntryQuery, DoorLimits {
   readonly name: string | undefined
+  readonly administrator: AdministratorEntry | undefined
 }
 
-/** Reads all that joining must know, and takes a place at once in the usual case. */
+/** Reads all that joining must know, and takes a place at once in the usual case, which that of administrators never is. */
 export async function arrive(
   sql: Sql,
   arrival: Arrival,
@@ -113,7 +115,12 @@ export async function arrive(
   const { rows } = await sql.query<EntryRow>({
     name: 'arrive',
     text: arriveText,
-    values: [...entryValues(arrival), createParticipantId(), arrival.name ?? null, arrival.capacity],
+    values: [
+      ...entryValues(arrival),
+      createParticipantId(),
+      (!arrival.administrator && arrival.name) || null,
+      arrival.capacity,
+    ],
   })
   const row = rows[0]
   return row && { ...toEntry(row), taken: row.takenId ?? undefined }

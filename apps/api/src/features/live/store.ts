@@ -126,7 +126,8 @@ const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
       'renaming', m."renamingAllowed", 'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
-        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}) ORDER BY a."joinedAt")
+        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace})
+        || CASE WHEN a.administrator THEN '{"administrator":true}'::jsonb ELSE '{}' END ORDER BY a."joinedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
         'account', a."userId" IS NOT NULL) ORDER BY a."admittedAt")

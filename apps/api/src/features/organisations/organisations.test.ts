@@ -42,6 +42,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       defaultAccess: 'public',
       guestsAllowed: true,
       addressesAllowed: false,
+      administratorsEnter: false,
       microphoneAllowed: true,
       cameraAllowed: true,
       screenAllowed: true,

@@ -33,6 +33,7 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
        ARRAY(SELECT s.siret FROM "OrganisationSiret" s WHERE s."organisationId" = g.id ORDER BY s.siret) AS sirets,
        jsonb_build_object('meetingCreators', g."meetingCreators", 'defaultAccess', g."defaultAccess",
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
+         'administratorsEnter', g."administratorsEnter",
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
          'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
@@ -81,7 +82,8 @@ export async function changePolicy(
        "cameraAllowed" = coalesce($8, "cameraAllowed"),
        "screenAllowed" = coalesce($9, "screenAllowed"),
        "waitForHost" = coalesce($10, "waitForHost"),
-       "screenAudioAllowed" = coalesce($11, "screenAudioAllowed")
+       "screenAudioAllowed" = coalesce($11, "screenAudioAllowed"),
+       "administratorsEnter" = coalesce($12, "administratorsEnter")
      WHERE id = $1`,
     [
       id,
@@ -95,6 +97,7 @@ export async function changePolicy(
       change.screenAllowed ?? null,
       change.waitForHost ?? null,
       change.screenAudioAllowed ?? null,
+      change.administratorsEnter ?? null,
     ],
   )
 }

@@ -13,6 +13,8 @@ export interface ChangedPlace {
   readonly joinedAt: Date
   readonly host: boolean
   readonly account: boolean
+  /** Entered by the right of those who administer. */
+  readonly administrator: boolean
   /** What it may publish, and whether that is a rule of its own. */
   readonly rights: MeetingRights
   readonly restricted: boolean
@@ -68,7 +70,7 @@ export async function markConnected(
       UPDATE "Attendance" a SET "sfuSid" = $3, "joinedAt" = coalesce(a."joinedAt", now()), "leftAt" = NULL, "leftBecause" = NULL,
         spotlit = a.spotlit AND NOT before.arrived
       FROM before JOIN "Meeting" m ON m.id = before."meetingId" WHERE a.id = before.id
-      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, ${rightsColumns}`,
+      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, a.administrator, ${rightsColumns}`,
     values: [seen.room, seen.identity, seen.sid],
   })
   const [row] = rows

@@ -11,6 +11,7 @@ interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' |
   readonly organisationName: string
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
+  readonly mayEnter: boolean
   readonly sitting: { readonly startedAt: string; readonly people: number } | null
 }
 
@@ -42,6 +43,7 @@ export async function findMeetings(
            WHERE o."endedAt" IS NULL))
        ORDER BY ${usedAt} DESC, m.id DESC LIMIT $6)
      SELECT p.*, p.used::text AS key, g.name AS "organisationName", s.sitting,
+       g."administratorsEnter" AND s.sitting IS NOT NULL AS "mayEnter",
        (SELECT u.name FROM "MeetingRole" r JOIN "User" u ON u.id = r."userId"
         WHERE r."meetingId" = p.id AND r.role = 'owner' ORDER BY r."grantedAt" LIMIT 1) AS owner
      FROM page p JOIN "Organisation" g ON g.id = p."organisationId"
@@ -62,7 +64,7 @@ export async function findMeetings(
 }
 
 export function toSupervised(row: MeetingRow): SupervisedMeeting {
-  const { slug, name, owner, access, organisationId, organisationName, createdAt, lastUsedAt } = row
+  const { slug, name, owner, access, organisationId, organisationName, createdAt, lastUsedAt, mayEnter } = row
   return {
     slug,
     name,
@@ -72,6 +74,7 @@ export function toSupervised(row: MeetingRow): SupervisedMeeting {
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     sitting: row.sitting && { ...row.sitting, startedAt: new Date(row.sitting.startedAt).toISOString() },
+    mayEnter,
   }
 }
 

@@ -42,6 +42,7 @@ test('a running meeting is shown from outside: since when, how many, whose, and 
       createdAt: expect.any(String),
       lastUsedAt: expect.any(String),
       sitting: { startedAt: expect.any(String), people: 1 },
+      mayEnter: false,
     },
   ])
   expect(JSON.stringify(running)).not.toContain('Secret')

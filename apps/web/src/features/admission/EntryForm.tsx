@@ -42,7 +42,9 @@ function NameForm({ visit, door }: EntryFormProps) {
   const [nameless, setNameless] = useState(false)
   const [code, setCode] = useState('')
   const [codeless, setCodeless] = useState(false)
-  const asked = door?.passcode ?? false
+  const asAdministrator = new URLSearchParams(location.search).get('as') === 'administrator'
+  const asks = !asAdministrator && door?.entry === 'ask'
+  const asked = !asAdministrator && (door?.passcode ?? false)
   const ownPlace = door?.ownPlace ?? undefined
   const tabPlace = placeOfTab(visit.slug).read()
   const form = useRef<HTMLFormElement>(null)
@@ -60,7 +62,12 @@ function NameForm({ visit, door }: EntryFormProps) {
       return form.current?.querySelector<HTMLElement>('[inputmode]')?.focus()
     // The click is the gesture in which the browser asks, once, if it was not allowed yet.
     if (devices.state.get().permission === 'prompt') void devices.open()
-    void join({ name, participantId: ownPlace ?? tabPlace, passcode })
+    void join({
+      name,
+      participantId: ownPlace ?? tabPlace,
+      passcode,
+      ...(asAdministrator && { asAdministrator }),
+    })
   }
 
   return (
@@ -80,7 +87,8 @@ function NameForm({ visit, door }: EntryFormProps) {
       )}
       <CaptureProblem devices={visit.devices} />
       <Refusal step={step} />
-      {door?.entry === 'ask' && <p className={styles.ask}>{t('prejoin.askText')}</p>}
+      {asAdministrator && <Notice>{t('prejoin.asAdministrator')}</Notice>}
+      {asks && <p className={styles.ask}>{t('prejoin.askText')}</p>}
       <Button
         type="submit"
         tone="primary"
@@ -88,7 +96,7 @@ function NameForm({ visit, door }: EntryFormProps) {
         busy={step.kind === 'entering'}
         disabled={!door || me === undefined}
       >
-        {t(door?.entry === 'ask' ? 'prejoin.ask' : 'prejoin.join')}
+        {t(asks ? 'prejoin.ask' : 'prejoin.join')}
       </Button>
     </form>
   )

@@ -84,6 +84,22 @@ test('A74: where the door asks for a passcode it is given in the form, and never
   expect(await findBreaches()).toEqual([])
 })
 
+test('who enters as an administrator is told that everybody will see it, and is asked for nothing else', async () => {
+  history.replaceState(null, '', '?as=administrator')
+  try {
+    const { join, rendered } = await open({ me: ada, door: { entry: 'ask', passcode: true, name: null } })
+    using _ = rendered
+    await expect
+      .element(page.getByText(/en tant qu’administrateur·ice : tout le monde le verra/))
+      .toBeVisible()
+    await joinButton.click()
+    expect(join.mock.calls).toEqual([[{ participantId: undefined, asAdministrator: true }]])
+    expect(await findBreaches()).toEqual([])
+  } finally {
+    history.replaceState(null, '', location.pathname)
+  }
+})
+
 test('the name of a guest is remembered', async () => {
   const first = await open()
   await nameField.fill('Grace')

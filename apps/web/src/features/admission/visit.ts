@@ -47,6 +47,8 @@ export interface JoinRequest {
   readonly participantId: ParticipantId | undefined
   /** Given once, at the door: whoever has a place is asked no more. */
   readonly passcode?: string | undefined
+  /** By the right of those who administer the organisation; a place that was taken so keeps saying it. */
+  readonly asAdministrator?: boolean
 }
 
 /** One passage through a meeting: from the door, through the call, out. Disposing leaves and puts the camera out. */
@@ -215,11 +217,12 @@ function admit(
   slug: MeetingSlug,
   request: JoinRequest & { readonly roomLost?: boolean },
 ): Promise<Admission> {
-  const { name, participantId, passcode, roomLost } = request
+  const { name, participantId, passcode, asAdministrator, roomLost } = request
   const body = {
     ...(name !== undefined && { name }),
     ...(participantId !== undefined && { participantId }),
     ...(passcode !== undefined && { passcode }),
+    ...(asAdministrator && { asAdministrator }),
     ...(roomLost && { roomLost }),
   }
   return callApi(joinMeeting, { params: { slug }, body })

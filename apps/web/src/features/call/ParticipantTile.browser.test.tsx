@@ -6,12 +6,12 @@ import { ParticipantTile } from './ParticipantTile.tsx'
 
 const box = { left: 0, top: 0, width: 320, height: 180 }
 
-async function showGrace() {
+async function showGrace(standing?: Parameters<typeof ParticipantTile>[0]['standing']) {
   const meeting = createFakeMeeting()
   const ada = meeting.enter('Ada')
   const grace = meeting.enter('Grace')
   const rendered = await render(
-    <ParticipantTile call={ada} id={grace.id} box={box} standing={undefined} spotlit={false} />,
+    <ParticipantTile call={ada} id={grace.id} box={box} standing={standing} spotlit={false} />,
   )
   return { grace, tile: page.getByRole('article'), rendered }
 }
@@ -24,6 +24,12 @@ test('the tile says when muted, and when the microphone is back', async () => {
   await expect.element(tile).toHaveAccessibleName('Grace, micro coupé')
   await grace.setMicrophone(true)
   await expect.element(tile).toHaveAccessibleName('Grace')
+})
+
+test('who entered as an administrator is shown so', async () => {
+  const { tile, rendered } = await showGrace({ account: true, host: false, administrator: true })
+  using _ = rendered
+  await expect.element(tile).toHaveAccessibleName('Grace, administrateur·ice')
 })
 
 test('without a camera the tile shows initials, and says so', async () => {

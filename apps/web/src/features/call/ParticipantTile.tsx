@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { Crown, MicOff, MonitorUp, Star, WifiLow, WifiOff } from 'lucide-react'
+import { Crown, MicOff, MonitorUp, ShieldCheck, Star, WifiLow, WifiOff } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -12,7 +12,7 @@ import { MoveHandle } from './MoveHandle.tsx'
 import type { MoveHandleProps } from './MoveHandle.tsx'
 import styles from './ParticipantTile.module.css'
 
-type Standing = Pick<PresentParticipant, 'host' | 'account'>
+type Standing = Pick<PresentParticipant, 'host' | 'account' | 'administrator'>
 
 interface ParticipantTileProps {
   readonly call: Call
@@ -46,6 +46,7 @@ export function ParticipantTile({ call, id, box, standing, spotlit, move }: Part
       )}
       <p className={styles.plate}>
         {spotlit && <Star size={16} aria-hidden="true" />}
+        {standing?.administrator && <ShieldCheck size={16} aria-hidden="true" />}
         {standing?.host && <Crown size={16} aria-hidden="true" />}
         <StateIcons participant={participant} />
         <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
@@ -80,6 +81,7 @@ function describe(
   return [
     local ? t('tile.you', { name }) : name,
     spotlit && t('tile.spotlit'),
+    standing?.administrator && t('badge.administrator'),
     standing?.host && t('badge.host'),
     standing?.account === false && t('badge.guest'),
     microphone === 'off' && t('tile.muted'),

@@ -90,8 +90,9 @@ function Who({ name, person }: WhoProps) {
   return (
     <span className={styles.who}>
       <span className={styles.name}>{name}</span>
-      {person && (person.host || !person.account) && (
+      {person && (person.host || person.administrator || !person.account) && (
         <span className={styles.badges}>
+          {person.administrator && <Badge strong>{t('badge.administrator')}</Badge>}
           {person.host && <Badge strong>{t('badge.host')}</Badge>}
           {!person.account && <Badge>{t('badge.guest')}</Badge>}
         </span>

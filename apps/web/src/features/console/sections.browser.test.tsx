@@ -35,6 +35,7 @@ const meeting = {
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,
   sitting: { startedAt: '2026-01-01T09:00:00Z', people: 3 },
+  mayEnter: false,
 } as unknown as SupervisedMeeting
 const organisation: Organisation = {
   ...town,
@@ -48,6 +49,7 @@ const organisation: Organisation = {
     defaultAccess: 'public',
     guestsAllowed: true,
     addressesAllowed: true,
+    administratorsEnter: false,
     microphoneAllowed: true,
     cameraAllowed: true,
     screenAllowed: true,
@@ -76,10 +78,19 @@ function list(item: unknown) {
   return { items: [item], next: null }
 }
 
-async function open(path: string, who: Partial<Me> = {}) {
+interface Options {
+  readonly who?: Partial<Me>
+  readonly mayEnter?: boolean
+}
+
+async function open(path: string, { who = {}, mayEnter = false }: Options = {}) {
   await speak('fr')
   await addArea(consoleArea)
-  const server = createServerForTests(answer)
+  const server = createServerForTests((asked) =>
+    mayEnter && asked.path.startsWith('/api/v1/admin/meetings')
+      ? [200, list({ ...meeting, mayEnter })]
+      : answer(asked),
+  )
   const rendered = await render(<ConsolePage path={path} />, (queries) =>
     queries.setQueryData(meQuery.queryKey, { ...me, ...who }),
   )
@@ -87,6 +98,7 @@ async function open(path: string, who: Partial<Me> = {}) {
   return {
     server,
     changes,
+    paths: rendered.paths,
     [Symbol.dispose]() {
       rendered[Symbol.dispose]()
       server[Symbol.dispose]()
@@ -132,11 +144,25 @@ test('a role is given by the menu, and sessions end after a question', async () 
 })
 
 test('C26: whoever administers one organisation is offered neither others’ people nor the installation', async () => {
-  using _ = await open('users', { platformAdministrator: false })
+  using _ = await open('users', { who: { platformAdministrator: false } })
   await page.getByRole('button', { name: 'Actions pour le compte de Ada Lovelace' }).click()
   await expect.element(page.getByRole('menuitem', { name: 'Déconnecter partout' })).toBeVisible()
   expect(page.getByRole('menuitem', { name: /installation|Changer d’organisation/ }).elements()).toEqual([])
   expect(page.getByRole('link', { name: 'Apparence' }).elements()).toEqual([])
+})
+
+test('a running meeting is entered from the list only where the organisation lets administrators in', async () => {
+  using _ = await open('meetings')
+  await page.getByRole('button', { name: 'Actions pour Conseil' }).click()
+  await expect.element(page.getByRole('menuitem', { name: 'Terminer pour tous' })).toBeVisible()
+  expect(page.getByRole('menuitem', { name: /^Entrer/ }).elements()).toEqual([])
+})
+
+test('an administrator enters from the list, by the ordinary door', async () => {
+  using opened = await open('meetings', { mayEnter: true })
+  await page.getByRole('button', { name: 'Actions pour Conseil' }).click()
+  await page.getByRole('menuitem', { name: 'Entrer, visible de tout le monde' }).click()
+  expect(opened.paths.at(-1)).toBe('/abc-defg-hij?as=administrator')
 })
 
 test('a rule is saved as soon as it is changed', async () => {

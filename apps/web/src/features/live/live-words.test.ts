@@ -50,6 +50,11 @@ test.for<readonly [LiveEvent, readonly string[]]>([
     { kind: 'host-changed', participantId: self, host: true },
     ['Aucun·e organisateur·rice n’est là : vous prenez le relais.'],
   ],
+  [{ kind: 'participant-joined', participant: alan }, []],
+  [
+    { kind: 'participant-joined', participant: { ...alan, administrator: true } },
+    ['Alan est entré·e en tant qu’administrateur·ice.'],
+  ],
   [
     { kind: 'participant-renamed', participantId: self, name: 'Ada L', by },
     ['Grace a changé votre nom. Vous vous appelez maintenant Ada L.'],

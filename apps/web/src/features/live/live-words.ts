@@ -51,6 +51,10 @@ export function toLiveWords(event: LiveEvent, { self, before }: Hearer, t: Trans
       const name = event.by ? nameOf(event.by, t) : t('live.aHost')
       return [t(event.host ? 'live.madeHost' : 'live.unmadeHost', { name })]
     }
+    case 'participant-joined': {
+      const { id, name, administrator } = event.participant
+      return administrator && id !== self ? [t('live.administrator', { name })] : []
+    }
     case 'participant-renamed':
       return tellName(event, { self, before }, t)
     case 'chat-message-deleted':

@@ -67,6 +67,12 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           checked={policy.sharingAllowed}
           onChange={(sharingAllowed) => onChange({ sharingAllowed })}
         />
+        <Checkbox
+          label={t('policy.administratorsEnter')}
+          hint={t('policy.administratorsEnterHint')}
+          checked={policy.administratorsEnter}
+          onChange={(administratorsEnter) => onChange({ administratorsEnter })}
+        />
         <p className={styles.soft}>{t('policy.newMeetings')}</p>
         {defaults.map((name) => (
           <Checkbox

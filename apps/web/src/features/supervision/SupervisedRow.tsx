@@ -1,7 +1,8 @@
 import { deleteSupervisedMeeting, endSupervisedMeeting } from '@parvis/contract/supervision'
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
-import { CircleStop, EllipsisVertical, Trash2 } from 'lucide-react'
+import { CircleStop, DoorOpen, EllipsisVertical, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { formatDay, formatTime } from '../../platform/i18n/format.ts'
@@ -41,11 +42,17 @@ export function SupervisedRow({ meeting }: { readonly meeting: SupervisedMeeting
 
 function SupervisedActions({ meeting }: { readonly meeting: SupervisedMeeting }) {
   const t = useConsoleTranslate()
+  const [, navigate] = useLocation()
   const [asked, setAsked] = useState<'end' | 'delete'>()
   const { act } = useAct(supervisedKey)
   const params = { slug: meeting.slug }
   const name = meeting.name ?? meeting.slug
   const icon = { size: 20, 'aria-hidden': true } as const
+  const enter: MenuItem = {
+    label: t('supervision.enter'),
+    icon: <DoorOpen {...icon} />,
+    onChoose: () => navigate(`/${meeting.slug}?as=administrator`),
+  }
   const end: MenuItem = {
     label: t('supervision.end'),
     icon: <CircleStop {...icon} />,
@@ -63,7 +70,7 @@ function SupervisedActions({ meeting }: { readonly meeting: SupervisedMeeting })
       <Menu
         label={t('meeting.actions', { name })}
         icon={<EllipsisVertical {...icon} />}
-        items={meeting.sitting ? [end, erase] : [erase]}
+        items={[...(meeting.mayEnter ? [enter] : []), ...(meeting.sitting ? [end] : []), erase]}
       />
       {asked === 'end' && (
         <ConfirmDialog

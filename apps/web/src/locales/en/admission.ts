@@ -18,6 +18,7 @@ export const admission = {
   'prejoin.passcodeHint': '6 to 12 digits, received with the invitation.',
   'prejoin.join': 'Join the meeting',
   'prejoin.ask': 'Ask to join',
+  'prejoin.asAdministrator': 'You enter as an administrator: everybody will see it.',
   'prejoin.askText': 'A host has to admit you before you enter.',
   'prejoin.elsewhere': 'This meeting is open in another tab',
   'prejoin.elsewhereText': 'Joining here takes your place over: the other tab will leave.',

@@ -45,6 +45,7 @@ export const call = {
   'tile.movedBottomLeft': 'Your picture is at the bottom left.',
   'tile.movedBottomRight': 'Your picture is at the bottom right.',
   'badge.host': 'host',
+  'badge.administrator': 'administrator',
   'badge.guest': 'guest',
   'badge.account': 'account',
   'people.count_one': '{{count}} person',

@@ -20,6 +20,7 @@ export const console = {
   'supervision.noOwner': 'Without an owner',
   'supervision.now': 'Going on',
   'supervision.since': 'Since {{time}}',
+  'supervision.enter': 'Enter, seen by everybody',
   'supervision.end': 'End for everyone',
   'supervision.endTitle': 'End {{name}}?',
   'supervision.endText': 'Everybody leaves the meeting and sees your name. Its link stays valid.',
@@ -91,6 +92,9 @@ export const console = {
   'policy.guests': 'People without an account may enter',
   'policy.guestsHint':
     'Otherwise one has to sign in to enter a meeting of the organisation. Whoever is in one already stays.',
+  'policy.administratorsEnter': 'Those who administer may enter running meetings',
+  'policy.administratorsEnterHint':
+    'Openly: a badge and an announcement tell everybody, and the audit log keeps it. A locked meeting stays closed.',
   'policy.newMeetings': 'What new meetings begin with. Whoever owns one changes it as they like.',
   'policy.microphoneAllowed': 'Who takes part may speak',
   'policy.cameraAllowed': 'Who takes part may show their camera',

@@ -95,6 +95,7 @@ export const hosting = {
   'live.spotlit': '{{name}} put you in the spotlight: everybody sees you large.',
   'live.unspotlit': '{{name}} ended your spotlight.',
   'live.spotlitOther': '{{name}} put {{shown}} in the spotlight.',
+  'live.administrator': '{{name}} has entered as an administrator.',
   'live.standIn': 'No host is there: you stand in.',
   'live.madeHost': '{{name}} has made you a co-host.',
   'live.unmadeHost': '{{name}} has taken the role of co-host from you.',

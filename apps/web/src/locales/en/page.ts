@@ -54,6 +54,8 @@ export const page = {
   'problem.meetingNotFound': 'This meeting does not exist.',
   'problem.roleNotFound': 'This person is no longer in the list.',
   'problem.lastOwner': 'A meeting always keeps an owner. Hand it over to somebody else first.',
+  'problem.administratorsStayOut':
+    'Administrators enter only a meeting that is going on, and only where the rules of the organisation allow it.',
   'problem.tooManyRoles': 'This meeting has as many people with a role as it can have.',
   'problem.tooManyTokens':
     'This organisation has as many keys as it can have. Withdraw one that is no longer used.',

@@ -97,6 +97,7 @@ export const records: Catalog<typeof source> = {
   'action.schedule.uninvited': 'Invitation taken back',
   'action.waiting.admitted': 'Entry granted',
   'action.waiting.refused': 'Entry refused',
+  'action.administrator.entered': 'Entered a meeting as an administrator',
   'action.participants.muted': 'Microphone, camera or share switched off',
   'action.participant.ruled': 'Rights of a participant changed',
   'action.participant.renamed': 'Participant renamed',

@@ -46,6 +46,7 @@ export const call = {
   'tile.movedBottomLeft': 'Votre vignette est en bas à gauche.',
   'tile.movedBottomRight': 'Votre vignette est en bas à droite.',
   'badge.host': 'organisateur·rice',
+  'badge.administrator': 'administrateur·ice',
   'badge.guest': 'invité·e',
   'badge.account': 'compte',
   'people.count_one': '{{count}} personne',

@@ -21,6 +21,7 @@ export const console = {
   'supervision.noOwner': 'Sans propriétaire',
   'supervision.now': 'En cours',
   'supervision.since': 'Depuis {{time}}',
+  'supervision.enter': 'Entrer, visible de tout le monde',
   'supervision.end': 'Terminer pour tous',
   'supervision.endTitle': 'Terminer {{name}} ?',
   'supervision.endText': 'Tout le monde quitte la réunion et voit votre nom. Son lien reste valable.',
@@ -92,6 +93,9 @@ export const console = {
   'policy.guests': 'Les personnes sans compte peuvent entrer',
   'policy.guestsHint':
     'Sinon, il faut se connecter pour entrer dans une réunion de l’organisation. Qui s’y trouve déjà y reste.',
+  'policy.administratorsEnter': 'Qui administre peut entrer dans les réunions en cours',
+  'policy.administratorsEnterHint':
+    'À visage découvert : un badge et une annonce le disent à tout le monde, et le journal le garde. Une réunion verrouillée reste fermée.',
   'policy.newMeetings':
     'Réglages de départ des nouvelles réunions. La personne qui en possède une les change comme elle veut.',
   'policy.microphoneAllowed': 'Qui participe peut parler',

@@ -59,6 +59,8 @@ export const page = {
   'problem.roleNotFound': 'Cette personne n’est plus dans la liste.',
   'problem.lastOwner':
     'Une réunion garde toujours un·e propriétaire. Transférez-la d’abord à une autre personne.',
+  'problem.administratorsStayOut':
+    'L’administration n’entre que dans une réunion en cours, et seulement si les règles de l’organisation le permettent.',
   'problem.tooManyRoles': 'Cette réunion compte déjà le plus grand nombre de personnes avec un rôle.',
   'problem.tooManyTokens':
     'Cette organisation a déjà autant de clés qu’elle peut en avoir. Retirez-en une qui ne sert plus.',
