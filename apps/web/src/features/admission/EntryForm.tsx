@@ -43,7 +43,6 @@ function NameForm({ visit, door }: EntryFormProps) {
   const [code, setCode] = useState('')
   const [codeless, setCodeless] = useState(false)
   const asAdministrator = new URLSearchParams(location.search).get('as') === 'administrator'
-  const asks = !asAdministrator && door?.entry === 'ask'
   const asked = !asAdministrator && (door?.passcode ?? false)
   const ownPlace = door?.ownPlace ?? undefined
   const tabPlace = placeOfTab(visit.slug).read()
@@ -87,18 +86,34 @@ function NameForm({ visit, door }: EntryFormProps) {
       )}
       <CaptureProblem devices={visit.devices} />
       <Refusal step={step} />
-      {asAdministrator && <Notice>{t('prejoin.asAdministrator')}</Notice>}
-      {asks && <p className={styles.ask}>{t('prejoin.askText')}</p>}
-      <Button
-        type="submit"
-        tone="primary"
-        large
+      <EntryButton
+        asks={!asAdministrator && door?.entry === 'ask'}
+        asAdministrator={asAdministrator}
         busy={step.kind === 'entering'}
         disabled={!door || me === undefined}
-      >
+      />
+    </form>
+  )
+}
+
+interface EntryButtonProps {
+  /** A host has to answer first. */
+  readonly asks: boolean
+  readonly asAdministrator: boolean
+  readonly busy: boolean
+  readonly disabled: boolean
+}
+
+function EntryButton({ asks, asAdministrator, busy, disabled }: EntryButtonProps) {
+  const t = useTranslate()
+  return (
+    <>
+      {asAdministrator && <Notice>{t('prejoin.asAdministrator')}</Notice>}
+      {asks && <p className={styles.ask}>{t('prejoin.askText')}</p>}
+      <Button type="submit" tone="primary" large busy={busy} disabled={disabled}>
         {t(asks ? 'prejoin.ask' : 'prejoin.join')}
       </Button>
-    </form>
+    </>
   )
 }
 
