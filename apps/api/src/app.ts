@@ -16,6 +16,7 @@ import { mountGate } from './features/gate/index.ts'
 import { mountIdentity } from './features/identity/index.ts'
 import { mountLive } from './features/live/index.ts'
 import { mountMeetings } from './features/meetings/index.ts'
+import { mountHands } from './features/hands/index.ts'
 import { mountModeration } from './features/moderation/index.ts'
 import { mountOrganisations } from './features/organisations/index.ts'
 import { mountPersons } from './features/persons/index.ts'
@@ -70,6 +71,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountRoles(http, context)
   mountAdmission(http, context)
   mountModeration(http, context)
+  mountHands(http, context)
   mountCalendar(http, context)
   mountLive(http, context)
   mountChat(http, context)

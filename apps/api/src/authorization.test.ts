@@ -186,6 +186,9 @@ describe('C22, C26: who may call what', () => {
     // Who is put out already is there no more for the second one who asks.
     removeParticipant: { ...hosts(204), owner: 404 },
     spotlight: hosts(204),
+    // Everybody lowers their own hand; the example lowers that of the admitted guest.
+    setHand: { ...hosts(204), admitted: 204 },
+    lowerHands: hosts(200),
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },

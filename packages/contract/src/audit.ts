@@ -70,6 +70,7 @@ export const auditActions = [
   'participant.ruled',
   'participant.renamed',
   'participant.spotlit',
+  'hands.lowered',
   'spotlight.ended',
   'participant.removed',
   'participant.banned',

@@ -36,6 +36,7 @@ import {
   uninvite,
 } from './calendar.ts'
 import { delegate, listDelegations, revokeDelegation } from './delegations.ts'
+import { lowerHands, setHand } from './hands.ts'
 import { watchMeeting } from './live.ts'
 import { clearMeetingDefaults, getMeetingDefaults, setMeetingDefaults } from './meeting-defaults.ts'
 import {
@@ -147,6 +148,8 @@ export const contract = {
   renameParticipant,
   removeParticipant,
   spotlight,
+  setHand,
+  lowerHands,
   lockMeeting,
   endMeeting,
   watchMeeting,

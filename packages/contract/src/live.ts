@@ -15,6 +15,8 @@ export const presentParticipant = z.object({
   account: z.boolean(),
   /** Entered by the right of those who administer the organisation. */
   administrator: z.optional(z.boolean()),
+  /** Since when their hand is up: who raised it first is first in the queue. */
+  handRaisedAt: z.optional(z.iso.datetime()),
   /** What they may publish. Told to hosts alone. */
   rights: z.optional(meetingRights),
 })
@@ -77,6 +79,13 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   /** Whom everybody sees large from now on; null for nobody. Whoever leaves is in no spotlight any more. */
   z.object({ kind: z.literal('spotlight'), participantId: z.nullable(participantId), by }),
+  z.object({ kind: z.literal('hand-raised'), participantId, raisedAt: z.iso.datetime() }),
+  /** `by`: null for who lowered their own. */
+  z.object({
+    kind: z.literal('hands-lowered'),
+    participantIds: z.array(participantId),
+    by: z.nullable(by),
+  }),
   /** To hosts: what somebody may publish now. */
   z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
   z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),

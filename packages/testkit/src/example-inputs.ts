@@ -32,6 +32,8 @@ function ofModeration({ slug, place }: Pick<Named, 'slug' | 'place'>) {
     renameParticipant: { params: placeParams, body: { name: 'Admitted anew' } },
     removeParticipant: { params: placeParams, body: { ban: false } },
     spotlight: { params, body: { participantId: null } },
+    setHand: { params: placeParams, body: { raised: false } },
+    lowerHands: { params, body: {} },
     lockMeeting: { params, body: { locked: true } },
     endMeeting: { params, body: {} },
   }

@@ -2,6 +2,7 @@ import type { Catalog } from '../platform/i18n/catalog.ts'
 import { admission } from './en/admission.ts'
 import { call } from './en/call.ts'
 import { chat } from './en/chat.ts'
+import { hands } from './en/hands.ts'
 import { home } from './en/home.ts'
 import { hosting } from './en/hosting.ts'
 import { identity } from './en/identity.ts'
@@ -17,4 +18,5 @@ export const en: Catalog = {
   ...call,
   ...chat,
   ...hosting,
+  ...hands,
 }

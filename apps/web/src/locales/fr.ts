@@ -1,6 +1,7 @@
 import { admission } from './fr/admission.ts'
 import { call } from './fr/call.ts'
 import { chat } from './fr/chat.ts'
+import { hands } from './fr/hands.ts'
 import { home } from './fr/home.ts'
 import { hosting } from './fr/hosting.ts'
 import { identity } from './fr/identity.ts'
@@ -17,4 +18,5 @@ export const fr = {
   ...call,
   ...chat,
   ...hosting,
+  ...hands,
 } as const

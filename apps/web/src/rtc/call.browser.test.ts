@@ -157,6 +157,7 @@ describe('muting', () => {
     await expect.poll(() => bob.call.rights.get().screenAudio, soon).toBe(false)
     expect(bob.call.intents.get().share.wanted).toBe(true)
     expect(ada.call.sharers.get()).toEqual([bob.id])
+    await bob.call.stopSharing()
     await bob.call.shareScreen()
     expect(asked()).toMatchObject({ audio: false, systemAudio: 'exclude' })
   })

@@ -108,7 +108,10 @@ export async function findRemoval(
   return rows[0]?.event
 }
 
-type PresentRow = Omit<PresentParticipant, 'rights'> & { readonly own: OwnRights }
+type PresentRow = Omit<PresentParticipant, 'rights' | 'handRaisedAt'> & {
+  readonly own: OwnRights
+  readonly handRaisedAt: string | null
+}
 
 interface SnapshotRow {
   readonly sequence: string
@@ -126,7 +129,7 @@ const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
       'renaming', m."renamingAllowed", 'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
-        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace})
+        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}, 'handRaisedAt', ${isoTime('a."handRaisedAt"')})
         || CASE WHEN a.administrator THEN '{"administrator":true}'::jsonb ELSE '{}' END ORDER BY a."joinedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
@@ -153,8 +156,9 @@ export async function readSnapshot(
   const { sequence, meeting, self, spotlight } = row
   const rightsOf = (host: boolean, own: OwnRights): MeetingRights =>
     effectiveRights(own, host, meeting.rights)
-  const participants = row.participants.map(({ own, ...participant }) => ({
+  const participants = row.participants.map(({ own, handRaisedAt, ...participant }) => ({
     ...participant,
+    ...(handRaisedAt !== null && { handRaisedAt }),
     ...(place.host && { rights: rightsOf(participant.host, own) }),
   }))
   const waiting = place.host ? row.waiting : null

@@ -1,2 +1,2 @@
-export { obey } from './act.ts'
+export { auditAct, obey, sittingOf } from './act.ts'
 export { mountModeration } from './routes.ts'

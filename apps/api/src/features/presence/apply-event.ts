@@ -17,9 +17,16 @@ export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
   await holdMeeting(sql, seen.room)
   const place = await markConnected(sql, seen)
   if (place?.arrived) {
-    const { id, name, host, account, administrator } = place
-    const joinedAt = place.joinedAt.toISOString()
-    const participant = { id, name, joinedAt, host, account, ...(administrator && { administrator }) }
+    const { id, name, host, account, administrator, handRaisedAt } = place
+    const participant = {
+      id,
+      name,
+      joinedAt: place.joinedAt.toISOString(),
+      host,
+      account,
+      ...(administrator && { administrator }),
+      ...(handRaisedAt && { handRaisedAt: handRaisedAt.toISOString() }),
+    }
     const news: News[] = [{ to: 'everybody', event: { kind: 'participant-joined', participant } }]
     if (place.restricted)
       news.push({

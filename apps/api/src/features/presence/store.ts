@@ -1,3 +1,4 @@
+import { handKeptSeconds } from '@parvis/contract/hands'
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
@@ -15,6 +16,7 @@ export interface ChangedPlace {
   readonly account: boolean
   /** Entered by the right of those who administer. */
   readonly administrator: boolean
+  readonly handRaisedAt: Date | null
   /** What it may publish, and whether that is a rule of its own. */
   readonly rights: MeetingRights
   readonly restricted: boolean
@@ -68,9 +70,11 @@ export async function markConnected(
           AND a.state = 'admitted'
         FOR UPDATE OF a)
       UPDATE "Attendance" a SET "sfuSid" = $3, "joinedAt" = coalesce(a."joinedAt", now()), "leftAt" = NULL, "leftBecause" = NULL,
-        spotlit = a.spotlit AND NOT before.arrived
+        spotlit = a.spotlit AND NOT before.arrived,
+        "handRaisedAt" = CASE WHEN a."leftAt" < now() - interval '${handKeptSeconds} seconds' THEN NULL ELSE a."handRaisedAt" END
       FROM before JOIN "Meeting" m ON m.id = before."meetingId" WHERE a.id = before.id
-      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, a.administrator, ${rightsColumns}`,
+      RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, a.administrator,
+        a."handRaisedAt", ${rightsColumns}`,
     values: [seen.room, seen.identity, seen.sid],
   })
   const [row] = rows

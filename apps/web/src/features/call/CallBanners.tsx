@@ -1,22 +1,25 @@
 import { MonitorUp, VolumeX, X } from 'lucide-react'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
+import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { CaptureProblem } from '../devices/index.ts'
+import { SpokenNotice } from '../hands/index.ts'
+import type { OwnHand } from '../hands/index.ts'
 import styles from './CallBanners.module.css'
 
 interface CallBannersProps {
   readonly call: Call
   readonly devices: Devices
+  readonly hand: OwnHand
 }
 
 /** What the person should know or do while the call goes on. */
-export function CallBanners({ call, devices }: CallBannersProps) {
+export function CallBanners({ call, devices, hand }: CallBannersProps) {
   const t = useTranslate()
   const audioBlocked = useStore(call.audioBlocked)
   const sharing = useStore(call.intents, ({ share }) => share.actual)
@@ -36,24 +39,11 @@ export function CallBanners({ call, devices }: CallBannersProps) {
           </Button>
         </Banner>
       )}
+      {hand.raisedAt !== undefined && (
+        <SpokenNotice key={hand.raisedAt} speaker={call.participant(hand.id)} onLower={hand.lower} />
+      )}
       <CaptureBanner devices={devices} />
     </>
-  )
-}
-
-interface BannerProps {
-  readonly icon: ReactNode
-  readonly text: string
-  readonly children: ReactNode
-}
-
-function Banner({ icon, text, children }: BannerProps) {
-  return (
-    <div className={styles.banner}>
-      {icon}
-      <output className={styles.text}>{text}</output>
-      {children}
-    </div>
   )
 }
 

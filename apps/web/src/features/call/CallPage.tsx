@@ -1,6 +1,7 @@
 import type { Admitted } from '@parvis/contract/admission'
 import type { MeetingSlug } from '@parvis/contract/ids'
 import { useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
@@ -9,6 +10,7 @@ import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { ChatPanel, useChat } from '../chat/index.ts'
 import type { Chat } from '../chat/index.ts'
 import { DeviceNotices } from '../devices/index.ts'
+import { HandControl, useHand } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
@@ -40,22 +42,20 @@ interface CallPageProps {
 export function CallPage(props: CallPageProps) {
   const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const { live, acts, panel, chat } = useMeeting(props)
+  const { live, acts, panel, chat, hand } = useMeeting(props)
   const { meeting, present } = live
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
   const middle = useRef<HTMLElement>(null)
   const commands = useCommands(call, devices)
   const name = meeting?.name ?? slug
-  useTitle(t('call.title', { name }))
-  useWakeLock()
-  useNotices(call)
-  useKeptFocus(middle)
+  useSurroundings(call, { title: t('call.title', { name }), middle })
 
   useShortcuts({
     talk: commands.talk,
     run(id) {
       if (id === 'people' || id === 'chat') panel.toggle(id)
+      else if (id === 'hand') hand.toggle()
       else if (id === 'toolbar') bar.current?.querySelector('button')?.focus()
       else if (id === 'list') setDialog('shortcuts')
       else commands.toggle(id)
@@ -75,7 +75,7 @@ export function CallPage(props: CallPageProps) {
       <main ref={middle} className={styles.middle} aria-label={t('call.stage')} tabIndex={-1}>
         <h1 className={styles.heading}>{name}</h1>
         <div className={styles.scene}>
-          <CallBanners call={call} devices={devices} />
+          <CallBanners call={call} devices={devices} hand={hand} />
           <Stage call={call} slug={slug} present={present} spotlight={live.spotlight} />
           <ReconnectOverlay status={call.status} />
           {acts && panel.open !== 'people' && (
@@ -93,7 +93,9 @@ export function CallPage(props: CallPageProps) {
         chat={chat}
         onLeave={() => onEnd('left')}
         onAskEnd={acts ? () => setDialog('end') : undefined}
-      />
+      >
+        <HandControl hand={hand} />
+      </ControlBar>
       <DeviceNotices devices={devices} />
       <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
     </div>
@@ -123,7 +125,19 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const live = useLive({ call, devices, admission, onEnd, hearChat })
   const host = live.present.some((one) => one.id === self && one.host)
   const acts = useHostActs(slug, { when: host })
-  return { live, acts, panel, chat }
+  const hand = useHand(slug, { self, present: live.present })
+  return { live, acts, panel, chat, hand }
+}
+
+/** What goes on around the call: the tab's title, a screen that stays awake, and what is said of the others. */
+function useSurroundings(
+  call: Call,
+  { title, middle }: { readonly title: string; readonly middle: RefObject<HTMLElement | null> },
+): void {
+  useTitle(title)
+  useWakeLock()
+  useNotices(call)
+  useKeptFocus(middle)
 }
 
 type DialogName = 'shortcuts' | 'settings' | 'end'

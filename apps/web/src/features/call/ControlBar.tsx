@@ -38,10 +38,12 @@ interface ControlBarProps {
   readonly onLeave: () => void
   /** For hosts: leads to the question whether everybody shall leave. */
   readonly onAskEnd: (() => void) | undefined
+  /** What people show without a word: it stands between the share and the way out. */
+  readonly children: ReactNode
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { ref, call, devices, commands, panel, chat, onLeave, onAskEnd } = props
+  const { ref, call, devices, commands, panel, chat, onLeave, onAskEnd, children } = props
   const t = useTranslate()
   useToolbarKeys(ref)
   return (
@@ -51,6 +53,7 @@ export function ControlBar(props: ControlBarProps) {
           <MicrophoneControl call={call} devices={devices} commands={commands} />
           <CameraControl call={call} devices={devices} commands={commands} />
           {canShare() && <ShareControl call={call} commands={commands} />}
+          {children}
           <div className={styles.pair}>
             <IconButton
               captioned

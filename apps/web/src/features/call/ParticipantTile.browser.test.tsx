@@ -11,7 +11,7 @@ async function showGrace(standing?: Parameters<typeof ParticipantTile>[0]['stand
   const ada = meeting.enter('Ada')
   const grace = meeting.enter('Grace')
   const rendered = await render(
-    <ParticipantTile call={ada} id={grace.id} box={box} standing={standing} spotlit={false} />,
+    <ParticipantTile call={ada} id={grace.id} box={box} standing={standing} spotlit={false} handPlace={0} />,
   )
   return { grace, tile: page.getByRole('article'), rendered }
 }

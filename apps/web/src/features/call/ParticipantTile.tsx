@@ -7,6 +7,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call, CallParticipant } from '../../rtc/call.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { HandMark } from '../hands/index.ts'
 import type { Box } from './layout.ts'
 import { MoveHandle } from './MoveHandle.tsx'
 import type { MoveHandleProps } from './MoveHandle.tsx'
@@ -22,11 +23,14 @@ interface ParticipantTileProps {
   readonly standing: Standing | undefined
   /** A host shows them large to everybody. */
   readonly spotlit: boolean
+  /** Place of their hand in the queue; 0 while it is down. */
+  readonly handPlace: number
   /** Lies on top of another tile, and can be moved out of the way. */
   readonly move?: MoveHandleProps | undefined
 }
 
-export function ParticipantTile({ call, id, box, standing, spotlit, move }: ParticipantTileProps) {
+export function ParticipantTile(props: ParticipantTileProps) {
+  const { call, id, box, standing, spotlit, handPlace, move } = props
   const t = useTranslate()
   const participant = useStore(call.participant(id))
   const { name, local, camera, speaking } = participant
@@ -37,12 +41,17 @@ export function ParticipantTile({ call, id, box, standing, spotlit, move }: Part
       style={box}
       data-speaking={speaking}
       data-raised={move !== undefined}
-      aria-label={describe(participant, { standing, spotlit }, t)}
+      aria-label={describe(participant, props, t)}
     >
       {/* Under the video: it shows through until the first frame is there. */}
       <Avatar name={name} />
       {camera === 'on' && (
         <video ref={attach} className={styles.video} data-mirrored={local} autoPlay muted playsInline />
+      )}
+      {handPlace > 0 && (
+        <span className={styles.hand}>
+          <HandMark place={handPlace} />
+        </span>
       )}
       <p className={styles.plate}>
         {spotlit && <Star size={16} aria-hidden="true" />}
@@ -75,11 +84,12 @@ function StateIcons({
 /** The person's name, then their states in words. */
 function describe(
   { name, local, microphone, camera, sharing, quality }: CallParticipant,
-  { standing, spotlit }: Pick<ParticipantTileProps, 'standing' | 'spotlit'>,
+  { standing, spotlit, handPlace }: Pick<ParticipantTileProps, 'standing' | 'spotlit' | 'handPlace'>,
   t: Translate,
 ): string {
   return [
     local ? t('tile.you', { name }) : name,
+    handPlace > 0 && t('hand.place', { place: handPlace }),
     spotlit && t('tile.spotlit'),
     standing?.administrator && t('badge.administrator'),
     standing?.host && t('badge.host'),

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
+import { Hand, MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -10,6 +10,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { HiddenText } from '../../ui/HiddenText.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
+import { HandMark, handQueue, handsFirst } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { ParticipantMenu, RenameSelf, WaitingList } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
@@ -27,6 +28,7 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
   const t = useTranslate()
   const ids = useStore(call.participants)
   const { present, waiting } = live
+  const queue = handQueue(present)
   // Everybody whom the server counts in, be their media there or not.
   const absent = present.filter(({ id }) => !ids.includes(id))
 
@@ -34,8 +36,8 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
     <SidePanel title={t('control.people')} count={ids.length} onClose={onClose}>
       {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
       <ul className={styles.list}>
-        {ids.map((id) => (
-          <Person key={id} call={call} id={id} live={live} acts={acts} />
+        {handsFirst(ids, queue).map((id) => (
+          <Person key={id} call={call} id={id} live={live} acts={acts} handPlace={queue.indexOf(id) + 1} />
         ))}
         {absent.map((one) => (
           <li key={one.id} className={styles.person}>
@@ -46,6 +48,11 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
           </li>
         ))}
       </ul>
+      {acts && queue.length > 0 && (
+        <Button icon={<Hand size={20} aria-hidden="true" />} onClick={acts.lowerHands}>
+          {t('hand.lowerAll')}
+        </Button>
+      )}
       {acts && (
         <Button icon={<MicOff size={20} aria-hidden="true" />} onClick={acts.muteAll}>
           {t('host.muteAll')}
@@ -57,9 +64,10 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
 
 interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts'> {
   readonly id: ParticipantId
+  readonly handPlace: number
 }
 
-function Person({ call, id, live, acts }: PersonProps) {
+function Person({ call, id, live, acts, handPlace }: PersonProps) {
   const t = useTranslate()
   const media = useStore(call.participant(id))
   const { name, local, microphone, camera, sharing } = media
@@ -68,6 +76,9 @@ function Person({ call, id, live, acts }: PersonProps) {
     <li className={styles.person}>
       <Avatar name={name} small />
       <Who name={local ? t('tile.you', { name }) : name} person={person} />
+      {handPlace > 0 && (
+        <State icon={<HandMark place={handPlace} />} words={t('hand.place', { place: handPlace })} />
+      )}
       {live.spotlight === id && <State icon={<Star size={20} />} words={t('tile.spotlit')} />}
       {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
       {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}

@@ -10,6 +10,7 @@ const names = {
   camera: 'shortcut.camera',
   'push-to-talk': 'shortcut.talk',
   share: 'shortcut.share',
+  hand: 'shortcut.hand',
   people: 'shortcut.people',
   chat: 'shortcut.chat',
   toolbar: 'shortcut.toolbar',

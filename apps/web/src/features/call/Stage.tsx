@@ -6,6 +6,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { handQueue } from '../hands/index.ts'
 import { AloneCard } from './AloneCard.tsx'
 import type { Corner } from './corners.ts'
 import { layOut } from './layout.ts'
@@ -30,6 +31,7 @@ export function Stage({ call, slug, present, spotlight }: StageProps) {
   const sharers = useStore(call.sharers)
   const activeSpeaker = useStore(call.activeSpeaker)
   const self = ids[0]
+  const queue = handQueue(present)
   // One's own screen is not shown to oneself: it would show itself without end.
   const others = sharers.filter((id) => id !== self)
   const [corner, setCorner] = useState<Corner>('bottom-right')
@@ -62,6 +64,7 @@ export function Stage({ call, slug, present, spotlight }: StageProps) {
             box={box}
             standing={present.find((one) => one.id === id)}
             spotlit={id === spotlight}
+            handPlace={queue.indexOf(id) + 1}
             move={layout?.kind === 'duo' && id === self ? { corner, onMove: setCorner } : undefined}
           />
         ))}

@@ -55,7 +55,11 @@ test('a knock rings, unless the person wants it silent, which the browser rememb
   server.tell({ kind: 'waiting-changed', came: [alan], gone: [] })
   await expect.poll(() => rung).toHaveBeenCalledTimes(1)
   await button('Réglages de la réunion').click()
-  await page.getByRole('checkbox', { name: 'Sonner quand quelqu’un demande à entrer' }).click()
+  await page
+    .getByRole('checkbox', { name: 'Sonner quand quelqu’un demande à entrer ou lève la main' })
+    .click()
   expect(localStorage.getItem('parvis:knock-sound')).toBe('false')
-  await page.getByRole('checkbox', { name: 'Sonner quand quelqu’un demande à entrer' }).click()
+  await page
+    .getByRole('checkbox', { name: 'Sonner quand quelqu’un demande à entrer ou lève la main' })
+    .click()
 })

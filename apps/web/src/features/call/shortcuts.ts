@@ -6,6 +6,7 @@ export const shortcutIds = [
   'camera',
   'push-to-talk',
   'share',
+  'hand',
   'people',
   'chat',
   'toolbar',
@@ -36,6 +37,7 @@ export const shortcutKeys: Readonly<Record<ShortcutId, readonly string[]>> = {
   camera: ['Ctrl+E'],
   'push-to-talk': ['V'],
   share: ['Ctrl+Shift+S'],
+  hand: ['Ctrl+Shift+H'],
   people: ['Ctrl+Shift+P', 'Alt+P'],
   chat: ['Ctrl+Shift+M'],
   toolbar: ['F2', 'F6'],
@@ -68,7 +70,12 @@ function matchWithCommand(key: string, { shiftKey, code }: Keystroke): ShortcutI
 }
 
 const plainCommands: Readonly<Record<string, ShortcutId>> = { d: 'microphone', e: 'camera' }
-const shiftedCommands: Readonly<Record<string, ShortcutId>> = { s: 'share', p: 'people', m: 'chat' }
+const shiftedCommands: Readonly<Record<string, ShortcutId>> = {
+  s: 'share',
+  h: 'hand',
+  p: 'people',
+  m: 'chat',
+}
 
 /** Where people type, no shortcut acts. */
 export function isTextField(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call } from '../../rtc/call.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
+import { useRaisedHands } from '../hands/index.ts'
 import { toLiveWords, useLiveMeeting } from '../live/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { useKnocks } from '../moderation/index.ts'
@@ -25,12 +26,14 @@ interface LiveOptions {
 export function useLive({ call, devices, admission, onEnd, hearChat }: LiveOptions): LiveMeeting {
   const t = useTranslate()
   const announcer = useAnnouncer()
-  const hearKnocks = useKnocks(devices)
   const self = admission.participantId
+  const hearKnocks = useKnocks(devices)
+  const hearHands = useRaisedHands({ devices, self })
 
   function handleEvent(event: LiveEvent, before: LiveMeeting): void {
     hearChat(event)
     for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
+    hearHands(event, before)
     if (event.kind === 'waiting-changed') hearKnocks(event.came)
     if (event.kind === 'waiting-text' && event.from === 'waiting') tellLine(event, before)
     // The SFU silences as well; this also holds when the connection to it was cut just then.

@@ -58,6 +58,10 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
       return change(before, event.participantId, { host: event.host })
     case 'participant-renamed':
       return change(before, event.participantId, { name: event.name })
+    case 'hand-raised':
+      return change(before, event.participantId, { handRaisedAt: event.raisedAt })
+    case 'hands-lowered':
+      return { ...before, present: before.present.map((one) => withoutHand(one, event.participantIds)) }
     case 'participant-rights':
       return change(before, event.participantId, { rights: event.rights })
     case 'rights-changed':
@@ -91,10 +95,15 @@ function without<Person extends { readonly id: ParticipantId }>(
   return people.filter(({ id }) => !gone.has(id))
 }
 
+function withoutHand(one: PresentParticipant, ids: readonly ParticipantId[]): PresentParticipant {
+  const { handRaisedAt: _, ...rest } = one
+  return ids.includes(one.id) ? rest : one
+}
+
 function change(
   before: LiveMeeting,
   id: ParticipantId,
-  to: Partial<Pick<PresentParticipant, 'host' | 'name' | 'rights'>>,
+  to: Partial<Pick<PresentParticipant, 'host' | 'name' | 'rights' | 'handRaisedAt'>>,
 ): LiveMeeting {
   return { ...before, present: before.present.map((one) => (one.id === id ? { ...one, ...to } : one)) }
 }

@@ -31,6 +31,7 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
   function choose({ act }: Choice): void {
     if (act.kind === 'mute') acts.mute(act.source, id)
     else if (act.kind === 'mute-others') acts.muteOthers(id)
+    else if (act.kind === 'lower-hand') acts.lowerHand(id)
     else if (act.kind === 'spotlight') acts.spotlight(act.on ? id : null)
     else if (act.kind === 'rights') acts.setRights(id, act.change)
     else setAsked(act.kind)

@@ -1,4 +1,5 @@
 import { answerWaiting } from '@parvis/contract/admission'
+import { lowerHands, setHand } from '@parvis/contract/hands'
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import { updateMeeting } from '@parvis/contract/meetings'
 import type { MeetingAccess, MeetingRights } from '@parvis/contract/meetings'
@@ -29,6 +30,8 @@ export interface HostActs {
   /** Everybody who is not host but this one. */
   readonly muteOthers: (id: ParticipantId) => void
   readonly spotlight: (id: ParticipantId | null) => void
+  readonly lowerHand: (id: ParticipantId) => void
+  readonly lowerHands: () => void
   readonly setRights: (id: ParticipantId, change: Partial<MeetingRights> & { host?: boolean }) => void
   readonly rename: (id: ParticipantId, name: string) => void
   readonly remove: (somebody: Somebody, options: { readonly ban: boolean }) => void
@@ -78,6 +81,10 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
       muteAll: () => muteAllBut([]),
       muteOthers: (id) => muteAllBut([id]),
       spotlight: (id) => void act(call(spotlight, { params, body: { participantId: id } })),
+      lowerHand(participantId) {
+        void act(call(setHand, { params: { slug, participantId }, body: { raised: false } }))
+      },
+      lowerHands: () => void act(call(lowerHands, { params, body: {} })),
       setRights(participantId, body) {
         void act(call(setParticipantRights, { params: { slug, participantId }, body }))
       },

@@ -1,6 +1,7 @@
 export { EndControl, EndQuestion } from './EndControl.tsx'
 export { useHostActs } from './host-acts.ts'
 export type { HostActs } from './host-acts.ts'
+export { chime } from './knock-sound.ts'
 export { KnockToast } from './KnockToast.tsx'
 export { MeetingSettings } from './MeetingSettings.tsx'
 export { ParticipantMenu } from './ParticipantMenu.tsx'

@@ -40,6 +40,11 @@ test('the sound of a screen is no question where the screen itself is forbidden'
   expect(withoutScreen.filter((label) => label.endsWith('ScreenAudio'))).toEqual([])
 })
 
+test('a hand that is up can be lowered', () => {
+  expect(labels(grace)).not.toContain('hand.lower')
+  expect(labels({ ...grace, handRaisedAt: '2026-01-01T09:00:00Z' })[0]).toBe('hand.lower')
+})
+
 test('a host is not held by rules for participants, and can become a participant again', () => {
   expect(labels({ ...grace, host: true })).toEqual([
     'host.spotlight',

@@ -10,7 +10,7 @@ export interface Choice {
   readonly act:
     | { readonly kind: 'mute'; readonly source: MediaSource }
     | { readonly kind: 'spotlight'; readonly on: boolean }
-    | { readonly kind: 'mute-others' }
+    | { readonly kind: 'mute-others' | 'lower-hand' }
     | { readonly kind: 'rights'; readonly change: Partial<MeetingRights> & { readonly host?: boolean } }
     | { readonly kind: 'rename' | 'remove' | 'ban' }
 }
@@ -53,6 +53,7 @@ export function choicesOf(
   const rename: readonly Choice[] = person.account ? [] : [{ label: 'host.rename', act: { kind: 'rename' } }]
   if (media?.local) return [spotlight, ...rename]
   const choices: Choice[] = []
+  if (person.handRaisedAt !== undefined) choices.push({ label: 'hand.lower', act: { kind: 'lower-hand' } })
   if (media?.microphone === 'on')
     choices.push({ label: 'host.mute', act: { kind: 'mute', source: 'microphone' } })
   if (media?.camera === 'on')

@@ -11,7 +11,7 @@ export const hosting = {
   'knock.others_one': 'and {{count}} other person',
   'knock.others_other': 'and {{count}} other people',
   'knock.seeAll': 'See all',
-  'knock.sound': 'Ring when somebody asks to enter',
+  'knock.sound': 'Ring when somebody asks to enter or raises a hand',
   'knock.soundText': 'On this device, for you.',
   'knock.later': 'Later',
   'knock.admit': 'Admit',

@@ -102,6 +102,7 @@ export const records: Catalog<typeof source> = {
   'action.participant.ruled': 'Rights of a participant changed',
   'action.participant.renamed': 'Participant renamed',
   'action.participant.spotlit': 'Participant shown large to everybody',
+  'action.hands.lowered': 'Hand lowered by a host',
   'action.spotlight.ended': 'Spotlight ended',
   'action.participant.removed': 'Participant removed',
   'action.participant.banned': 'Participant banned',

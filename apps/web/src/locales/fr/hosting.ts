@@ -12,7 +12,7 @@ export const hosting = {
   'knock.others_one': 'et {{count}} autre personne',
   'knock.others_other': 'et {{count}} autres personnes',
   'knock.seeAll': 'Tout voir',
-  'knock.sound': 'Sonner quand quelqu’un demande à entrer',
+  'knock.sound': 'Sonner quand quelqu’un demande à entrer ou lève la main',
   'knock.soundText': 'Sur cet appareil, pour vous.',
   'knock.later': 'Plus tard',
   'knock.admit': 'Accepter',

@@ -100,6 +100,7 @@ export const records = {
   'action.participant.ruled': 'Droits d’un participant modifiés',
   'action.participant.renamed': 'Participant renommé',
   'action.participant.spotlit': 'Participant mis en avant',
+  'action.hands.lowered': 'Main baissée par un·e organisateur·rice',
   'action.spotlight.ended': 'Mise en avant terminée',
   'action.participant.removed': 'Participant retiré',
   'action.participant.banned': 'Participant banni',

@@ -1,0 +1,1 @@
+export { mountHands } from './routes.ts'

@@ -1,0 +1,7 @@
+export { HandControl } from './HandControl.tsx'
+export { HandMark } from './HandMark.tsx'
+export { handQueue, handsFirst } from './queue.ts'
+export { SpokenNotice } from './SpokenNotice.tsx'
+export { useHand } from './use-hand.ts'
+export type { OwnHand } from './use-hand.ts'
+export { useRaisedHands } from './use-raised-hands.ts'
