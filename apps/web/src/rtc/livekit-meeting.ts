@@ -24,6 +24,8 @@ export interface LivekitPerson {
 export interface LivekitMeeting extends AsyncDisposable {
   /** Opens fake devices and creates a call. `place` enters again at somebody's place, as another tab would. */
   enter(name: string, options?: EnterOptions): Promise<LivekitPerson>
+  /** A join token, for who comes without our page. */
+  mintToken(name: string): Promise<string>
   createRoom(): Promise<void>
   deleteRoom(): Promise<void>
   remove(id: ParticipantId): Promise<void>
@@ -37,6 +39,8 @@ export interface EnterOptions {
   readonly camera?: boolean
   readonly place?: ParticipantId
 }
+
+const participating = { canSubscribe: true, canPublish: true } as const
 
 export async function createLivekitMeeting(access: LivekitAccess): Promise<LivekitMeeting> {
   const room = `test-${crypto.randomUUID()}`
@@ -56,7 +60,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   const createRoom = (): Promise<void> => ask('CreateRoom', { name: room })
 
   async function admit(id: ParticipantId, name: string): Promise<Admitted> {
-    const claims = { sub: id, name, video: { room, roomJoin: true, canPublish: true, canSubscribe: true } }
+    const claims = { sub: id, name, video: { room, roomJoin: true, ...participating } }
     const token = await mintToken(claims, { key: 'client', secret: access.secrets.client })
     const startedAt = new Date().toISOString()
     return { state: 'admitted', participantId: id, name, sfuUrl: access.url, token, live: '/live', startedAt }
@@ -86,15 +90,12 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
 
   return {
     enter,
+    mintToken: async (name) => (await admit(createParticipantId(), name)).token,
     createRoom,
     deleteRoom: () => ask('DeleteRoom', { room }),
     remove: (identity) => ask('RemoveParticipant', { room, identity }),
     permit: (identity, canPublishSources) =>
-      ask('UpdateParticipant', {
-        room,
-        identity,
-        permission: { canSubscribe: true, canPublish: true, canPublishSources },
-      }),
+      ask('UpdateParticipant', { room, identity, permission: { ...participating, canPublishSources } }),
     mute: ({ id, trackSid }) => ask('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
     async [Symbol.asyncDispose]() {
       for (const { call, devices } of people) {
