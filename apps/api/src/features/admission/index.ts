@@ -2,4 +2,4 @@ export { admitAllowed, announceKnock, endOfKnocks, withdrawUnwatched } from './k
 export { entersFreely, keepsDoor, mustSignIn } from './policy.ts'
 export type { Comer, DoorRules } from './policy.ts'
 export { mountAdmission } from './routes.ts'
-export { passcodeAsked } from './store.ts'
+export { passcodeAsked } from './entry-statement.ts'

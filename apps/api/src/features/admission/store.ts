@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole, ownRights, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 import type { AdministratorEntry } from './as-administrator.ts'
+import { toStatement } from './entry-statement.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
 
 /** One sitting of a meeting, open now. */
@@ -40,14 +40,17 @@ export interface Entry extends Omit<Door, 'place' | 'signedIn' | 'administrator'
   readonly place: OwnPlace | undefined
 }
 
-/** Who asks to enter, from where. */
-export interface EntryQuery {
+/** A wish to enter: who asks, from where. */
+export interface Arrival extends DoorLimits {
   readonly slug: MeetingSlug
   readonly userId: string | undefined
   readonly deviceHash: Buffer
   readonly participantId: ParticipantId | undefined
   /** Absent when addresses are not counted. */
   readonly sourceHash: Buffer | undefined
+  /** Undefined when the caller gave none: then no place is taken. */
+  readonly name: string | undefined
+  readonly administrator: AdministratorEntry | undefined
 }
 
 type EntryRow = Omit<Entry, 'occurrence' | 'place'> &
@@ -57,64 +60,13 @@ type EntryRow = Omit<Entry, 'occurrence' | 'place'> &
     readonly takenId?: ParticipantId | null
   }
 
-/** SQL: whether somebody with the role `r` has to give the passcode of the meeting `m`. */
-export const passcodeAsked = `(m."passcodeSealed" IS NOT NULL
-  AND CASE WHEN m."passcodeForAll" THEN coalesce(r.role NOT IN ('owner', 'cohost'), true) ELSE r.role IS NULL END)`
-
-const entryText = `SELECT m.id AS "meetingId", m.access, r.role, o.id AS "occurrenceId", o."sfuRoom", o."startedAt", o."roomOpen",
-    coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
-    m."waitForHost" AND NOT coalesce(s."hostPresent", false) AS "hostAwaited", ${passcodeAsked} AS "passcodeAsked",
-    ${rightsOfMeeting} AS rights,
-    EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
-    g."guestsAllowed", g."sharingAllowed",
-    s.present, s.waiting, s."waitingFromSource", s."removedBefore", s."refusedSecondsAgo",
-    CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
-      ${ownRights('p', 'g."sharingAllowed"')},
-      'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
-  FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
-  ${joinRole('m.id', '$2')}
-  LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
-  LEFT JOIN "Attendance" p ON p.id = $4 AND p."occurrenceId" = o.id AND p."deviceHash" = $3
-  CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL)::int AS present,
-      bool_or(a.host AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS "hostPresent",
-      count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL)::int AS waiting,
-      count(*) FILTER (WHERE a.state = 'waiting' AND a."leftAt" IS NULL AND a."sourceHash" = $5)::int AS "waitingFromSource",
-      coalesce(bool_or(a.state = 'removed' AND own.is), false) AS "removedBefore",
-      floor(extract(epoch FROM now() - max(a."leftAt") FILTER (WHERE a.state = 'refused' AND own.is)))::int AS "refusedSecondsAgo"
-    FROM "Attendance" a CROSS JOIN LATERAL (SELECT a."deviceHash" = $3 OR a."userId" IS NOT DISTINCT FROM $2::uuid AND $2 IS NOT NULL AS is) own
-    WHERE a."occurrenceId" = o.id) s
-  WHERE m.slug = $1`
-
-// NOTE the way into a call costs one round trip: the statement that reads also takes the place in the usual case, a
-// public meeting whose room is open and where nothing speaks against it. Every other case changes nothing and is
-// judged by the policy, of which this is a part. Its commit does not wait for the disk: a place that a crash of the
-// database loses is one that the gate refuses, and the page asks for another.
-const arriveText = `WITH entry AS (${entryText}),
-  taken AS (
-    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host)
-    SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false) FROM entry
-    WHERE "roomOpen" AND place IS NULL AND access = 'public' AND NOT "askAll" AND NOT locked
-      AND NOT "hostAwaited" AND NOT "passcodeAsked"
-      AND ("guestsAllowed" OR $2::uuid IS NOT NULL) AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
-    RETURNING id)
-  SELECT entry.*, taken.id AS "takenId", set_config('synchronous_commit', 'off', true)
-  FROM entry LEFT JOIN taken ON true`
-
-/** A wish to enter; `name` is undefined when the caller gave none, and then no place is taken. */
-export interface Arrival extends EntryQuery, DoorLimits {
-  readonly name: string | undefined
-  readonly administrator: AdministratorEntry | undefined
-}
-
 /** Reads all that joining must know, and takes a place at once in the usual case, which that of administrators never is. */
 export async function arrive(
   sql: Sql,
   arrival: Arrival,
 ): Promise<(Entry & { readonly taken: ParticipantId | undefined }) | undefined> {
   const { rows } = await sql.query<EntryRow>({
-    name: 'arrive',
-    text: arriveText,
+    ...toStatement('arrive', arrival.userId),
     values: [
       ...entryValues(arrival),
       createParticipantId(),
@@ -127,17 +79,16 @@ export async function arrive(
 }
 
 /** Reads the same again, after the meeting's row was locked until the transaction ends: nothing at the door changes meanwhile. */
-export async function readEntry(sql: Sql, query: EntryQuery): Promise<Entry | undefined> {
-  if (!(await holdMeeting(sql, query.slug))) return undefined
+export async function readEntry(sql: Sql, arrival: Arrival): Promise<Entry | undefined> {
+  if (!(await holdMeeting(sql, arrival.slug))) return undefined
   const { rows } = await sql.query<EntryRow>({
-    name: 'read-entry',
-    text: entryText,
-    values: entryValues(query),
+    ...toStatement('read-entry', arrival.userId),
+    values: entryValues(arrival),
   })
   return rows[0] && toEntry(rows[0])
 }
 
-function entryValues({ slug, userId, deviceHash, participantId, sourceHash }: EntryQuery): unknown[] {
+function entryValues({ slug, userId, deviceHash, participantId, sourceHash }: Arrival): unknown[] {
   return [slug, userId ?? null, deviceHash, participantId ?? null, sourceHash ?? null]
 }
 

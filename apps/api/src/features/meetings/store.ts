@@ -121,24 +121,23 @@ export interface DoorRecord extends DoorRules, Comer {
 /** How many names are shown at the door; the count tells the rest. */
 const namesShown = 6
 
+// NOTE those who are there are read once, by their own index: sorted outside of it, or they would be looked for among all
+// who ever came.
 const doorText = `SELECT m.id, m.slug, m.name, m.access, coalesce(o.locked, false) AS locked, coalesce(o."askAll", false) AS "askAll",
-    m."waitForHost" AND NOT EXISTS (SELECT 1 FROM "Attendance" h WHERE h."occurrenceId" = o.id AND h.host
-      AND h.state = 'admitted' AND h."joinedAt" IS NOT NULL AND h."leftAt" IS NULL) AS "hostAwaited",
+    m."waitForHost" AND NOT h."hostPresent" AS "hostAwaited",
     ${passcodeAsked} AS "passcodeAsked", r.role, $3::uuid IS NOT NULL AS "signedIn",
     EXISTS (SELECT 1 FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $2 OR b."userId" = $3)) AS banned,
     g."guestsAllowed",
     EXISTS (SELECT 1 FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'removed'
       AND (a."deviceHash" = $2 OR a."userId" = $3)) AS "removedBefore",
-    (SELECT coalesce(array_agg(p.name), '{}') FROM (
-      SELECT a.name FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL
-      ORDER BY a."joinedAt" LIMIT ${namesShown}) p) AS present,
-    (SELECT count(*)::int FROM "Attendance" a
-      WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) AS "presentCount",
-    (SELECT a.id FROM "Attendance" a
-      WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AND a."deviceHash" = $2
-      ORDER BY a."joinedAt" DESC LIMIT 1) AS "ownPlace"
+    h.present, h."presentCount", h."ownPlace"
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS "presentCount", coalesce(bool_or(a.host AND a.state = 'admitted'), false) AS "hostPresent",
+      coalesce((array_agg(a.name ORDER BY a."joinedAt"))[:${namesShown}], '{}') AS present,
+      (array_agg(a.id ORDER BY a."joinedAt" DESC) FILTER (WHERE a."deviceHash" = $2))[1] AS "ownPlace"
+    FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL) h
   ${joinRole('m.id', '$3')}
   WHERE`
 const doorBySlug = { name: 'find-door', text: `${doorText} m.slug = $1` }
