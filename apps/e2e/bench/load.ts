@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as elapse } from 'node:timers/promises'
 
-/** A POST that is sent again and again, each time as somebody new. */
+/** A POST that is sent again and again, each time as somebody new, to one address after the other. */
 export interface Shot {
-  readonly url: string
+  readonly urls: readonly string[]
   readonly body: unknown
 }
 
@@ -28,24 +28,37 @@ export async function fireOpen(
   return Promise.all(flights)
 }
 
-/** Closed loop: `count` requests, `wide` at a time, as fast as they are answered. */
+/**
+ * Closed loop: `count` requests, `wide` at a time, as fast as they are answered, until `deadline`
+ * (`performance.now()`). Returns how many were answered.
+ */
 export async function fireClosed(
   shot: Shot,
-  { count, wide }: { readonly count: number; readonly wide: number },
-): Promise<void> {
+  {
+    count,
+    wide,
+    deadline = Number.POSITIVE_INFINITY,
+  }: { readonly count: number; readonly wide: number; readonly deadline?: number },
+): Promise<number> {
   using gun = createGun(shot)
-  let left = count
+  let [left, answered] = [count, 0]
   const shoot = async (): Promise<void> => {
-    while (left-- > 0) await gun.fire()
+    while (left-- > 0 && performance.now() < deadline) {
+      await gun.fire()
+      answered += 1
+    }
   }
   await Promise.all(Array.from({ length: wide }, shoot))
+  return answered
 }
 
-function createGun({ url, body }: Shot): Disposable & { fire(): Promise<void> } {
+function createGun({ urls, body }: Shot): Disposable & { fire(): Promise<void> } {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const text = JSON.stringify(body)
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }
-  const fire = (): Promise<void> =>
+  let shots = 0
+  const fire = (): Promise<void> => shoot(urls[shots++ % urls.length] ?? '')
+  const shoot = (url: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const sent = request(url, { method: 'POST', agent, headers }, (response) => {
         response.resume().on('end', () => {
@@ -55,7 +68,7 @@ function createGun({ url, body }: Shot): Disposable & { fire(): Promise<void> } 
       })
       sent.on('error', (error) => {
         // NOTE the server had just closed the kept connection: nothing was asked yet, and Node leaves it to us
-        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(fire())
+        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(shoot(url))
         else reject(error)
       })
       sent.end(text)

@@ -3,7 +3,7 @@ import { benchFlood } from './flood.ts'
 import { benchAdministration } from './administration.ts'
 import { benchFootprint } from './footprint.ts'
 import { benchGlassToGlass } from './glass-to-glass.ts'
-import { benchJoinApi } from './join-api.ts'
+import { benchJoinApi, benchJoinMemory } from './join-api.ts'
 import { benchJoinToFrame } from './join-to-frame.ts'
 import { benchMuteAll } from './mute-all.ts'
 import { benchPageWeight } from './page-weight.ts'
@@ -14,6 +14,7 @@ const benchmarks = {
   pb2: benchJoinToFrame,
   pb3: benchPageWeight,
   pb4: benchJoinApi,
+  pb4memory: benchJoinMemory,
   footprint: benchFootprint,
   pb5: benchWaitingRoom,
   pb10: benchGlassToGlass,
