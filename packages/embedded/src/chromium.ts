@@ -56,6 +56,26 @@ async function downloadWithPlaywright(): Promise<void> {
   await run(process.execPath, [cli, 'install', 'chromium'])
 }
 
+// NOTE Chromium heeds the last list of features alone: Playwright's own, which ours replaces, stands in it too
+const unwantedFeatures: readonly string[] = [
+  // pages that Chromium draws behind its address bar: each window of a test would spend a second of a core on them
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+
 /**
  * Arguments for calls in tests: two fake cameras (1280×720 at 30) and microphones, no permission prompts, sharing of
  * a tab without a picker, media to an SFU on 127.0.0.1.
@@ -67,6 +87,7 @@ export function chromiumArguments(): string[] {
     '--allow-loopback-in-peer-connection',
     '--autoplay-policy=no-user-gesture-required',
     '--disable-background-networking',
+    `--disable-features=${unwantedFeatures.join()}`,
     // NOTE Chromium's sandbox refuses to run as root
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ]
