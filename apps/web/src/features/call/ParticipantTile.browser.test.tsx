@@ -30,6 +30,7 @@ test('who entered as an administrator is shown so', async () => {
   const { tile, rendered } = await showGrace({ account: true, host: false, administrator: true })
   using _ = rendered
   await expect.element(tile).toHaveAccessibleName('Grace, administrateur·ice')
+  await expect.element(tile.getByText('administrateur·ice', { exact: true })).toBeVisible()
 })
 
 test('without a camera the tile shows initials, and says so', async () => {

@@ -1,11 +1,12 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { Crown, MicOff, MonitorUp, ShieldCheck, Star, WifiLow, WifiOff } from 'lucide-react'
+import { Crown, MicOff, MonitorUp, Star, WifiLow, WifiOff } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
 import type { Call, CallParticipant } from '../../rtc/call.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { HandMark } from '../hands/index.ts'
 import type { Box } from './layout.ts'
@@ -55,10 +56,10 @@ export function ParticipantTile(props: ParticipantTileProps) {
       )}
       <p className={styles.plate}>
         {spotlit && <Star size={16} aria-hidden="true" />}
-        {standing?.administrator && <ShieldCheck size={16} aria-hidden="true" />}
         {standing?.host && <Crown size={16} aria-hidden="true" />}
         <StateIcons participant={participant} />
         <span className={styles.name}>{local ? t('tile.you', { name }) : name}</span>
+        {standing?.administrator && <Badge strong>{t('badge.administrator')}</Badge>}
       </p>
       {move && <MoveHandle {...move} />}
     </article>
