@@ -38,7 +38,7 @@ export const sendMessage = defineRoute({
     text: paragraphs(messageLength).check(z.minLength(1)),
   }),
   status: 204,
-  problems: ['meeting-not-found', 'place-not-found', 'chat-full'],
+  problems: ['meeting-not-found', 'place-not-found', 'chat-not-allowed', 'chat-full'],
 })
 
 const { after, limit } = pageQuery.shape

@@ -20,7 +20,7 @@ export type SourceName = (typeof sourceNames)[number]
 export type SourceRights = Readonly<Record<SourceName, boolean>>
 
 /** What participants who are not hosts may do. */
-export const rightNames = sourceNames
+export const rightNames = [...sourceNames, 'chat'] as const
 export type RightName = (typeof rightNames)[number]
 
 /** NOTE what a reply or an event of an older version does not name is allowed. */
@@ -29,6 +29,7 @@ export const meetingRights = z.object({
   camera: z.boolean(),
   screen: z.boolean(),
   screenAudio: z._default(z.boolean(), true),
+  chat: z._default(z.boolean(), true),
 })
 export type MeetingRights = z.output<typeof meetingRights>
 
@@ -38,10 +39,17 @@ export const rightsChange = {
   camera: z.optional(z.boolean()),
   screen: z.optional(z.boolean()),
   screenAudio: z.optional(z.boolean()),
+  chat: z.optional(z.boolean()),
 }
 
 /** What a meeting allows unless somebody says otherwise. */
-export const everyRight: MeetingRights = { microphone: true, camera: true, screen: true, screenAudio: true }
+export const everyRight: MeetingRights = {
+  microphone: true,
+  camera: true,
+  screen: true,
+  screenAudio: true,
+  chat: true,
+}
 
 /** A role that outlives the occurrence. Owners and co-hosts are hosts whenever they are there. */
 export const meetingRole = z.enum(['owner', 'cohost', 'member'])

@@ -32,6 +32,7 @@ const policyShape = {
   cameraAllowed: z.boolean(),
   screenAllowed: z.boolean(),
   screenAudioAllowed: z.boolean(),
+  chatAllowed: z.boolean(),
   /** Of new meetings, as above: whether who has no role waits for a host. */
   waitForHost: z.boolean(),
 }

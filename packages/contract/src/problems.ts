@@ -29,6 +29,7 @@ export const problemStatus = {
   'addresses-not-allowed': 403,
   'entry-refused': 403,
   removed: 403,
+  'chat-not-allowed': 403,
   'meeting-locked': 403,
   'administrators-stay-out': 403,
   'passcode-required': 403,

@@ -29,6 +29,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'administrators-stay-out': 'problem.administratorsStayOut',
   'passcode-required': 'problem.passcodeRequired',
   'passcode-wrong': 'problem.passcodeWrong',
+  'chat-not-allowed': 'problem.chatNotAllowed',
   'chat-full': 'problem.chatFull',
   'message-not-found': 'problem.messageNotFound',
   'waiting-room-full': 'problem.waitingFull',

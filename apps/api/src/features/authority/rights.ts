@@ -5,7 +5,13 @@ import type { MeetingRights, RightName } from '@parvis/contract/meetings'
 export type OwnRights = { readonly [Right in keyof MeetingRights]: boolean | null }
 
 /** The rule of whom nothing was allowed or forbidden. */
-export const unruled: OwnRights = { microphone: null, camera: null, screen: null, screenAudio: null }
+export const unruled: OwnRights = {
+  microphone: null,
+  camera: null,
+  screen: null,
+  screenAudio: null,
+  chat: null,
+}
 
 /** What a place may do: its own rule before the meeting's, which does not bind hosts. */
 export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingRights): MeetingRights {
@@ -16,6 +22,7 @@ export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingR
     camera: may('camera'),
     screen,
     screenAudio: screen && may('screenAudio'),
+    chat: may('chat'),
   }
 }
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { deleteMessage, listMessages, sendMessage } from '@parvis/contract/chat'
 import type { ChatMessage } from '@parvis/contract/chat'
 import type { LiveEvent } from '@parvis/contract/live'
+import { updateMeeting } from '@parvis/contract/meetings'
 import { removeParticipant } from '@parvis/contract/moderation'
 import type { Person } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
-import { answer, startHostedWorld } from '@parvis/testkit/hosted-world'
+import { answer, rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
 import type { LiveReader } from '@parvis/testkit/live-reader'
 import type { Visitor } from '@parvis/testkit/visitor'
@@ -191,4 +192,24 @@ test('authors take back their own, hosts take away any; the text is nowhere any 
     { actor: `guest:${ada.participantId}`, own: 'true' },
     { actor: expect.stringMatching(/^user:/), own: 'false' },
   ])
+})
+
+test('whom the hosts do not let write, one or all, reads on; hosts write in any case', async () => {
+  const slug = await open('public')
+  const [host, ada, grace] = [await cast.enter(slug, owner), await cast.enter(slug), await cast.enter(slug)]
+  await using told = readLive(ada.visitor, ada.live)
+  await told.arrived(1)
+  await rule(owner, ada, { chat: false })
+  expect(await write(ada)).toMatchObject({ status: 403, body: { code: 'chat-not-allowed' } })
+  expect((await write(grace, 'Lisible')).status).toBe(204)
+  expect(textsOf(await read(ada))).toEqual(['Lisible'])
+  await eventually(() =>
+    expect(told.events.map(({ event }) => event)).toContainEqual(
+      expect.objectContaining({ kind: 'rights-changed', rights: expect.objectContaining({ chat: false }) }),
+    ),
+  )
+  await owner.call(updateMeeting, { params: { slug }, body: { rights: { chat: false } } })
+  expect([(await write(grace)).status, (await write(host)).status]).toEqual([403, 204])
+  await rule(owner, grace, { chat: true })
+  expect((await write(grace)).status).toBe(204)
 })

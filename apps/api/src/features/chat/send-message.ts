@@ -21,8 +21,9 @@ export function writeMessage(context: Pick<Context, 'database' | 'limiter'>): Ha
     const { place, clientId, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
     await actInMeeting(context, exchange, async (sql, { meetingId, occurrence }) => {
-      if (!occurrence || !(await findWriter(sql, occurrence.id, { place, deviceHash })))
-        throw new Problem('place-not-found')
+      const rights = occurrence && (await findWriter(sql, occurrence.id, { place, deviceHash }))
+      if (!occurrence || !rights) throw new Problem('place-not-found')
+      if (!rights.chat) throw new Problem('chat-not-allowed')
       await spendOfPlace(place)
       await spendOfMeeting(meetingId)
       const writing = { occurrenceId: occurrence.id, place, clientId, text, most: mostMessages }

@@ -1,7 +1,10 @@
 import type { ChatMessage } from '@parvis/contract/chat'
 import type { MeetingId, MeetingSlug, MessageId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { LiveEvent } from '@parvis/contract/live'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import type { OwnRights } from '../authority/index.ts'
 
 /** A place, and the browser that asks in its name. */
 export interface Asking {
@@ -12,18 +15,21 @@ export interface Asking {
 // Who was cut off is about to come back, and goes on reading and writing; who left, or never came, does not (A19).
 const away = `a."leftAt" IS NOT NULL AND a."leftBecause" IS DISTINCT FROM 'lost'`
 
-/** Whether the place is this browser's, was let in, has been there and is not gone. */
+/** What a place may do that is this browser's, was let in, has been there and is not gone; undefined for any other. */
 export async function findWriter(
   sql: Sql,
   occurrenceId: OccurrenceId,
   { place, deviceHash }: Asking,
-): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `SELECT 1 FROM "Attendance" a WHERE a.id = $2 AND a."occurrenceId" = $1 AND a."deviceHash" = $3
+): Promise<MeetingRights | undefined> {
+  const { rows } = await sql.query<{ host: boolean; own: OwnRights; meeting: MeetingRights }>(
+    `SELECT a.host, ${rightsOfPlace} AS own, ${rightsOfMeeting} AS meeting
+     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+     WHERE a.id = $2 AND o.id = $1 AND a."deviceHash" = $3
        AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND NOT (${away})`,
     [occurrenceId, place, deviceHash ?? null],
   )
-  return rowCount === 1
+  const [row] = rows
+  return row && effectiveRights(row.own, row.host, row.meeting)
 }
 
 const isoTime = (column: string): string =>

@@ -61,6 +61,7 @@ export async function insertMeeting(
         cameraAllowed: rights.camera,
         screenAllowed: rights.screen,
         screenAudioAllowed: rights.screenAudio,
+        chatAllowed: rights.chat,
         organisationId: owner.organisationId,
         createdById: owner.id,
       },

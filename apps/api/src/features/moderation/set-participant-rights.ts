@@ -49,6 +49,7 @@ async function rule(
     camera: wish.camera ?? before.camera,
     screen: wish.screen ?? before.screen,
     screenAudio: wish.screenAudio ?? before.screenAudio,
+    chat: wish.chat ?? before.chat,
   }
   await setTarget(sql, id, { own, host })
   const ruled = target.sharingAllowed ? own : { ...own, screen: false }

@@ -47,6 +47,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       cameraAllowed: true,
       screenAllowed: true,
       screenAudioAllowed: true,
+      chatAllowed: true,
       sharingAllowed: true,
       waitForHost: false,
     },

@@ -94,7 +94,7 @@ test('A20: where screens are not shared nobody shares one, hosts neither, and wh
   await told.arrived(2)
   expect(told.events.map(({ event }) => event)).toContainEqual({
     kind: 'rights-changed',
-    rights: { microphone: true, camera: true, screen: false, screenAudio: false },
+    rights: { microphone: true, camera: true, screen: false, screenAudio: false, chat: true },
     by: { name: 'Grace' },
   })
   await eventually(() => expect(guest.bot.sees(host.participantId, 'screen')).not.toBe('on'))

@@ -35,7 +35,7 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
          'administratorsEnter', g."administratorsEnter",
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
-         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
+         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'chatAllowed', g."chatAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -83,7 +83,8 @@ export async function changePolicy(
        "screenAllowed" = coalesce($9, "screenAllowed"),
        "waitForHost" = coalesce($10, "waitForHost"),
        "screenAudioAllowed" = coalesce($11, "screenAudioAllowed"),
-       "administratorsEnter" = coalesce($12, "administratorsEnter")
+       "administratorsEnter" = coalesce($12, "administratorsEnter"),
+       "chatAllowed" = coalesce($13, "chatAllowed")
      WHERE id = $1`,
     [
       id,
@@ -98,6 +99,7 @@ export async function changePolicy(
       change.waitForHost ?? null,
       change.screenAudioAllowed ?? null,
       change.administratorsEnter ?? null,
+      change.chatAllowed ?? null,
     ],
   )
 }

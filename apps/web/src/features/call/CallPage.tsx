@@ -114,7 +114,16 @@ interface CallPanelProps {
 function CallPanel({ panel: { open, toggle }, call, live, acts, chat }: CallPanelProps) {
   if (open === 'people')
     return <PeoplePanel call={call} live={live} acts={acts} onClose={() => toggle('people')} />
-  return open === 'chat' && <ChatPanel chat={chat} host={acts !== undefined} onClose={() => toggle('chat')} />
+  return (
+    open === 'chat' && (
+      <ChatPanel
+        chat={chat}
+        host={acts !== undefined}
+        allowed={live.ownRights.chat}
+        onClose={() => toggle('chat')}
+      />
+    )
+  )
 }
 
 /** What happens in the meeting beside its media, and what the person looks at of it. */

@@ -4,6 +4,7 @@ import type { ParticipantId } from '@parvis/contract/ids'
 import { polyglots } from '@parvis/testkit/hostile-texts'
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { everyRight } from '@parvis/contract/meetings'
 import { findBreaches } from '../../render-for-tests.tsx'
 import { refuse } from '../../server-for-tests.ts'
 import type { Asked, Reply } from '../../server-for-tests.ts'
@@ -195,4 +196,15 @@ test('the chat has no breach of accessibility, empty, with messages, and with a 
   await userEvent.type(field, 'Bonjour{Enter}')
   await expect.element(panel).toHaveTextContent('Trop de tentatives')
   expect(await findBreaches()).toEqual([])
+})
+
+test('whoever may not write is told why in the place of the field, and reads on', async () => {
+  const { server, grace, end } = await enter({ host: false, reply: answering([[]]) })
+  using _ = end
+  await button('Discussion').click()
+  server.tell({ kind: 'rights-changed', rights: { ...everyRight, chat: false }, by })
+  await expect.element(panel).toHaveTextContent('ne vous laissent pas écrire dans la discussion')
+  await expect.element(field).not.toBeInTheDocument()
+  server.tell({ kind: 'chat-message', message: message(1, grace.id) })
+  await expect.element(list).toHaveTextContent('Message 1')
 })

@@ -20,10 +20,12 @@ import type { Chat } from './use-chat.ts'
 export interface ChatPanelProps {
   readonly chat: Chat
   readonly host: boolean
+  /** Whether the hosts let this person write. */
+  readonly allowed: boolean
   readonly onClose: () => void
 }
 
-export function ChatPanel({ chat, host, onClose }: ChatPanelProps) {
+export function ChatPanel({ chat, host, allowed, onClose }: ChatPanelProps) {
   const t = useTranslate()
   const language = useLanguage()
   const announcer = useAnnouncer()
@@ -63,7 +65,13 @@ export function ChatPanel({ chat, host, onClose }: ChatPanelProps) {
         onOlder={readMore}
         onDelete={(message) => void handleDelete(message)}
       />
-      <Composer chat={chat} field={field} />
+      {allowed ? (
+        <Composer chat={chat} field={field} />
+      ) : (
+        <Notice>
+          <p>{t('problem.chatNotAllowed')}</p>
+        </Notice>
+      )}
       <Checkbox
         label={t('chat.announce')}
         checked={live}

@@ -54,6 +54,7 @@ const organisation: Organisation = {
     cameraAllowed: true,
     screenAllowed: true,
     screenAudioAllowed: true,
+    chatAllowed: true,
     sharingAllowed: true,
     waitForHost: false,
   },

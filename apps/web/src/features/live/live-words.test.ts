@@ -28,7 +28,7 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [
     {
       kind: 'rights-changed',
-      rights: { microphone: false, camera: true, screen: false, screenAudio: false },
+      rights: { microphone: false, camera: true, screen: false, screenAudio: false, chat: true },
       by,
     },
     ['Grace a interdit votre micro.', 'Grace a interdit votre partage d’écran.'],
@@ -36,6 +36,10 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [
     { kind: 'rights-changed', rights: { ...everyRight, camera: false }, by: null },
     ['Un·e organisateur·rice a interdit votre caméra.'],
+  ],
+  [
+    { kind: 'rights-changed', rights: { ...everyRight, chat: false }, by },
+    ['Grace vous interdit d’écrire dans la discussion.'],
   ],
   [
     { kind: 'rights-changed', rights: { ...everyRight, screenAudio: false }, by },

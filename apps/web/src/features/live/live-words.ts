@@ -24,6 +24,7 @@ const allowed = {
   camera: 'live.allowCamera',
   screen: 'live.allowScreen',
   screenAudio: 'live.allowScreenAudio',
+  chat: 'live.allowChat',
 } as const
 
 const forbidden = {
@@ -31,6 +32,7 @@ const forbidden = {
   camera: 'live.forbidCamera',
   screen: 'live.forbidScreen',
   screenAudio: 'live.forbidScreenAudio',
+  chat: 'live.forbidChat',
 } as const
 
 /** What a host did, in words for the person who hears of it: who, and what can be done now. */

@@ -20,6 +20,7 @@ const allow = {
   camera: 'host.allowCamera',
   screen: 'host.allowScreen',
   screenAudio: 'host.allowScreenAudio',
+  chat: 'host.allowChat',
 } as const
 
 const forbid = {
@@ -27,6 +28,7 @@ const forbid = {
   camera: 'host.forbidCamera',
   screen: 'host.forbidScreen',
   screenAudio: 'host.forbidScreenAudio',
+  chat: 'host.forbidChat',
 } as const
 
 /** Somebody in the list of a host. */

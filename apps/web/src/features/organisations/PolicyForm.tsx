@@ -19,6 +19,7 @@ const defaults = [
   'cameraAllowed',
   'screenAllowed',
   'screenAudioAllowed',
+  'chatAllowed',
   'waitForHost',
 ] as const
 

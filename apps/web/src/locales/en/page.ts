@@ -45,6 +45,7 @@ export const page = {
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',
   'problem.locked': 'The meeting is locked: nobody new enters. Tell the person who organises it.',
+  'problem.chatNotAllowed': 'The hosts do not let you write in the chat. You can read it.',
   'problem.chatFull': 'The chat of this meeting is full: no message can be added any more.',
   'problem.messageNotFound': 'This message no longer exists.',
   'problem.waitingFull': 'The waiting room is full. Try again in a few minutes.',

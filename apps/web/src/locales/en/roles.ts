@@ -19,6 +19,7 @@ export const roles: Catalog<typeof fr> = {
   'defaults.camera': 'They may show their camera',
   'defaults.screen': 'They may share their screen',
   'defaults.screenAudio': 'They may share sound with their screen',
+  'defaults.chat': 'They may write in the chat',
   'defaults.clear': 'Go back to the settings of my organisation',
   'defaults.saved': 'Your next meetings will begin like this.',
   'delegation.title': 'Delegations',

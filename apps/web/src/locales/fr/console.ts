@@ -102,6 +102,7 @@ export const console = {
   'policy.cameraAllowed': 'Qui participe peut montrer sa caméra',
   'policy.screenAllowed': 'Qui participe peut partager son écran',
   'policy.screenAudioAllowed': 'Qui participe peut partager le son avec son écran',
+  'policy.chatAllowed': 'Qui participe peut écrire dans la discussion',
   'policy.waitForHost': 'Qui n’a pas de rôle attend un·e organisateur·rice pour entrer',
   'policy.addresses': 'L’adresse des réunions peut être choisie',
   'policy.addressesHint':

@@ -49,6 +49,8 @@ export const page = {
   'problem.removed': 'Vous avez été retiré·e de cette réunion.',
   'problem.locked':
     'La réunion est verrouillée : personne de nouveau n’y entre. Prévenez la personne qui l’organise.',
+  'problem.chatNotAllowed':
+    'Les organisateur·rices ne vous laissent pas écrire dans la discussion. Vous pouvez la lire.',
   'problem.chatFull': 'La discussion de cette réunion est pleine : aucun message ne peut plus y être ajouté.',
   'problem.messageNotFound': 'Ce message n’existe plus.',
   'problem.waitingFull': 'La salle d’attente est pleine. Réessayez dans quelques minutes.',

@@ -17,6 +17,7 @@ export const roles = {
   'defaults.camera': 'Elles peuvent montrer leur caméra',
   'defaults.screen': 'Elles peuvent partager leur écran',
   'defaults.screenAudio': 'Elles peuvent partager le son avec leur écran',
+  'defaults.chat': 'Elles peuvent écrire dans la discussion',
   'defaults.clear': 'Revenir aux réglages de mon organisation',
   'defaults.saved': 'Vos prochaines réunions commenceront ainsi.',
   'delegation.title': 'Délégations',
