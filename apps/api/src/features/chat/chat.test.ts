@@ -3,12 +3,14 @@ import { deleteMessage, listMessages, sendMessage } from '@parvis/contract/chat'
 import type { ChatMessage } from '@parvis/contract/chat'
 import type { LiveEvent } from '@parvis/contract/live'
 import { updateMeeting } from '@parvis/contract/meetings'
-import { removeParticipant } from '@parvis/contract/moderation'
+import { endMeeting, removeParticipant } from '@parvis/contract/moderation'
+import { createCast } from '@parvis/testkit/cast'
 import type { Person } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
 import { answer, rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
 import type { LiveReader } from '@parvis/testkit/live-reader'
+import { startTestWorld } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, expect, test } from 'vitest'
 
@@ -157,7 +159,7 @@ test('who was cut off goes on reading and writing while the page comes back', as
   expect(textsOf(await read(ada))).toEqual(['Je reviens'])
 })
 
-test('authors take back their own, hosts take away any; the text is nowhere any more, and the audit says who', async () => {
+test('C17: authors take back their own, hosts take away any; the text is nowhere any more, and the audit says who', async () => {
   const slug = await open('public')
   const [host, ada, eve] = [await cast.enter(slug, owner), await cast.enter(slug), await cast.enter(slug)]
   await using told = readLive(eve.visitor, eve.live)
@@ -185,6 +187,7 @@ test('authors take back their own, hosts take away any; the text is nowhere any 
     `SELECT database_to_xml(false, false, '')::text AS text`,
   )
   expect(rows[0]?.text).not.toContain('Canari')
+  expect(world.log.join('')).not.toContain('Canari')
   const audit = await pool().query(
     `SELECT actor, detail->>'own' AS own FROM "AuditEntry" WHERE action = 'message.deleted' ORDER BY id`,
   )
@@ -212,4 +215,35 @@ test('whom the hosts do not let write, one or all, reads on; hosts write in any 
   expect([(await write(grace)).status, (await write(host)).status]).toEqual([403, 204])
   await rule(owner, grace, { chat: true })
   expect((await write(grace)).status).toBe(204)
+})
+
+test('A15: nobody hears by resuming a stream what was written before they came', async () => {
+  const slug = await open('public')
+  const before = await cast.enter(slug)
+  for (const text of ['Un', 'Deux', 'Trois']) await write(before, text)
+  await owner.call(endMeeting, { params: { slug }, body: {} })
+  const late = await cast.enter(slug)
+  const { rows } = await pool().query<{ first: string }>(
+    `SELECT min(sequence) AS first FROM "LiveEvent" WHERE event->>'kind' = 'chat-message'
+       AND "meetingId" = (SELECT id FROM "Meeting" WHERE slug = $1)`,
+    [slug],
+  )
+  await using told = readLive(late.visitor, late.live, Number(rows[0]?.first) - 1)
+  expect((await told.arrived(1))[0]?.event.kind).toBe('snapshot')
+  await write(late, 'Quatre')
+  await eventually(() => expect(chatOf(told)).toHaveLength(1))
+  expect(textsOf(await read(late))).toEqual(['Quatre'])
+})
+
+test('A44: what one place may write is bounded, and the others write on', async () => {
+  await using bounded = await startTestWorld({ sfu: true })
+  await using people = createCast(bounded)
+  const host = await bounded.member('Owner')
+  const { slug } = await host.createMeeting('Conseil', 'public')
+  const [eve, ada] = [await people.enter(slug), await people.enter(slug)]
+  const statuses: number[] = []
+  for (let count = 0; count < 21; count += 1) statuses.push((await write(eve)).status)
+  expect(statuses).toEqual([...Array.from({ length: 20 }, () => 204), 429])
+  expect((await write(ada)).status).toBe(204)
+  for (const text of ['x'.repeat(2001), ' \u200B\n ', '']) expect((await write(ada, text)).status).toBe(400)
 })

@@ -46,7 +46,9 @@ async function openPerson(): Promise<Person> {
      sitting AS (INSERT INTO "Occurrence" (id, "meetingId", "sfuRoom", "roomOpen")
        SELECT gen_random_uuid(), id, id::text, true FROM meeting RETURNING id, "meetingId"),
      place AS (INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, "joinedAt")
-       SELECT 'p_' || $1, id, $1::uuid, 'device', $3, now() FROM sitting),
+       SELECT 'p_' || $1, id, $1::uuid, 'device', $3, now() FROM sitting RETURNING id, "occurrenceId"),
+     message AS (INSERT INTO "ChatMessage" (id, "occurrenceId", number, "attendanceId", "userId", "clientId", text)
+       SELECT gen_random_uuid(), "occurrenceId", 1, id, $1::uuid, gen_random_uuid(), 'Je suis ' || $3 FROM place),
      told AS (INSERT INTO "LiveEvent" ("meetingId", sequence, event)
        SELECT "meetingId", 999, jsonb_build_object('kind', 'joined', 'name', $3::text) FROM sitting),
      identity AS (INSERT INTO "Identity" (provider, subject, "userId") VALUES ('agent', $4, $1::uuid)),

@@ -28,7 +28,9 @@ async function seed(): Promise<void> {
      sitting AS (INSERT INTO "Occurrence" (id, "meetingId", "sfuRoom", "endedAt")
        SELECT gen_random_uuid(), id, id::text, now() FROM meeting RETURNING id),
      place AS (INSERT INTO "Attendance" (id, "occurrenceId", "deviceHash", name)
-       SELECT gen_random_uuid()::text, id, 'device', 'Ada' FROM sitting),
+       SELECT gen_random_uuid()::text, id, 'device', 'Ada' FROM sitting RETURNING id, "occurrenceId"),
+     message AS (INSERT INTO "ChatMessage" (id, "occurrenceId", number, "attendanceId", "clientId", text)
+       SELECT gen_random_uuid(), "occurrenceId", 1, id, gen_random_uuid(), 'Bonjour' FROM place),
      ban AS (INSERT INTO "Ban" (id, "meetingId", "deviceHash") SELECT gen_random_uuid(), id, 'device' FROM meeting),
      schedule AS (INSERT INTO "Schedule" (id, "meetingId", title, start, "timeZone", "durationMinutes", language)
        SELECT gen_random_uuid(), id, 'Conseil', '2026-01-01T09:00', 'UTC', 60, 'fr' FROM meeting RETURNING id),
@@ -54,6 +56,7 @@ async function count(): Promise<object> {
     `SELECT (SELECT count(*)::int FROM "Attendance" WHERE name <> '' OR "deviceHash" <> '')
          + (SELECT count(*)::int FROM "Invitee") + (SELECT count(*)::int FROM "Delegation") AS names,
        (SELECT count(*)::int FROM "Attendance") AS attendances,
+       (SELECT count(*)::int FROM "ChatMessage") AS chat,
        (SELECT count(*)::int FROM "Session" WHERE "revokedAt" IS NOT NULL) AS sessions,
        (SELECT count(*)::int FROM "SetupLink") + (SELECT count(*)::int FROM "PasswordLink")
          + (SELECT count(*)::int FROM "PendingSignIn") + (SELECT count(*)::int FROM "InvitationMail") AS links, (SELECT count(*)::int FROM "Ban") AS bans`,
@@ -63,7 +66,11 @@ async function count(): Promise<object> {
 
 test('C15: each kind of data goes on the day after its time, and not before', async () => {
   await seed()
-  const all = { names: 3, attendances: 1, sessions: 1, links: 4, bans: 1 }
+  const written = { names: 3, attendances: 1, chat: 1, sessions: 1, links: 4, bans: 1 }
+  await purge(world.api.context, inDays(6))
+  expect(await count()).toEqual(written)
+  expect(await purge(world.api.context, inDays(8))).toMatchObject({ chat: 1 })
+  const all = { ...written, chat: 0 }
   expect(await count()).toEqual(all)
   await purge(world.api.context, inDays(29))
   expect(await count()).toEqual(all)
@@ -72,7 +79,7 @@ test('C15: each kind of data goes on the day after its time, and not before', as
   await purge(world.api.context, inDays(394))
   expect(await count()).toMatchObject({ attendances: 1, bans: 1 })
   await purge(world.api.context, inDays(396))
-  expect(await count()).toEqual({ names: 0, attendances: 0, sessions: 0, links: 0, bans: 0 })
+  expect(await count()).toEqual({ names: 0, attendances: 0, chat: 0, sessions: 0, links: 0, bans: 0 })
 })
 
 test('C15: a wrong passcode is forgotten as soon as it counts no more', async () => {
