@@ -25,6 +25,7 @@ import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountConnections } from './features/connections/index.ts'
 import { mountRetention } from './features/retention/index.ts'
+import { mountReactions } from './features/reactions/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSecondFactor } from './features/second-factor/index.ts'
 import { mountProvisioning } from './features/provisioning/index.ts'
@@ -72,6 +73,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountAdmission(http, context)
   mountModeration(http, context)
   mountHands(http, context)
+  mountReactions(http, context)
   mountCalendar(http, context)
   mountLive(http, context)
   mountChat(http, context)

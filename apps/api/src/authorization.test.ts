@@ -189,6 +189,7 @@ describe('C22, C26: who may call what', () => {
     // Everybody lowers their own hand; the example lowers that of the admitted guest.
     setHand: { ...hosts(204), admitted: 204 },
     lowerHands: hosts(200),
+    react: { ...everybody(403), admitted: 204 },
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },

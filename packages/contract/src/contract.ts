@@ -56,6 +56,7 @@ import {
   setParticipantRights,
   spotlight,
 } from './moderation.ts'
+import { react } from './reactions.ts'
 import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from './roles.ts'
 import {
   createOrganisation,
@@ -150,6 +151,7 @@ export const contract = {
   spotlight,
   setHand,
   lowerHands,
+  react,
   lockMeeting,
   endMeeting,
   watchMeeting,

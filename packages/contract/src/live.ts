@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { chatMessage } from './chat.ts'
 import { meetingSlug, messageId, participantId } from './ids.ts'
 import { meetingAccess, meetingRights } from './meetings.ts'
+import { reactionName } from './reactions.ts'
 import { defineRoute } from './route.ts'
 import { waitingRoom, waitingText } from './waiting-room.ts'
 
@@ -86,6 +87,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
     participantIds: z.array(participantId),
     by: z.nullable(by),
   }),
+  /** Seen by who is there now: not told again to who comes back. */
+  z.object({ kind: z.literal('reaction'), participantId, reaction: reactionName }),
   /** To hosts: what somebody may publish now. */
   z.object({ kind: z.literal('participant-rights'), participantId, rights: meetingRights }),
   z.object({ kind: z.literal('meeting-changed'), meeting: meetingState }),

@@ -20,7 +20,7 @@ export type SourceName = (typeof sourceNames)[number]
 export type SourceRights = Readonly<Record<SourceName, boolean>>
 
 /** What participants who are not hosts may do. */
-export const rightNames = [...sourceNames, 'chat'] as const
+export const rightNames = [...sourceNames, 'chat', 'reactions'] as const
 export type RightName = (typeof rightNames)[number]
 
 /** NOTE what a reply or an event of an older version does not name is allowed. */
@@ -30,6 +30,7 @@ export const meetingRights = z.object({
   screen: z.boolean(),
   screenAudio: z._default(z.boolean(), true),
   chat: z._default(z.boolean(), true),
+  reactions: z._default(z.boolean(), true),
 })
 export type MeetingRights = z.output<typeof meetingRights>
 
@@ -40,6 +41,7 @@ export const rightsChange = {
   screen: z.optional(z.boolean()),
   screenAudio: z.optional(z.boolean()),
   chat: z.optional(z.boolean()),
+  reactions: z.optional(z.boolean()),
 }
 
 /** What a meeting allows unless somebody says otherwise. */
@@ -49,6 +51,7 @@ export const everyRight: MeetingRights = {
   screen: true,
   screenAudio: true,
   chat: true,
+  reactions: true,
 }
 
 /** A role that outlives the occurrence. Owners and co-hosts are hosts whenever they are there. */

@@ -27,12 +27,13 @@ const policyShape = {
   sharingAllowed: z.boolean(),
   /** Whether those who administer it may enter its running meetings, where everybody sees that they do. */
   administratorsEnter: z.boolean(),
-  /** In new meetings, unless their owner says otherwise: what who takes part may publish. */
+  /** In new meetings, unless their owner says otherwise: what who takes part may do. */
   microphoneAllowed: z.boolean(),
   cameraAllowed: z.boolean(),
   screenAllowed: z.boolean(),
   screenAudioAllowed: z.boolean(),
   chatAllowed: z.boolean(),
+  reactionsAllowed: z.boolean(),
   /** Of new meetings, as above: whether who has no role waits for a host. */
   waitForHost: z.boolean(),
 }

@@ -34,6 +34,7 @@ function ofModeration({ slug, place }: Pick<Named, 'slug' | 'place'>) {
     spotlight: { params, body: { participantId: null } },
     setHand: { params: placeParams, body: { raised: false } },
     lowerHands: { params, body: {} },
+    react: { params: placeParams, body: { reaction: 'clap' as const } },
     lockMeeting: { params, body: { locked: true } },
     endMeeting: { params, body: {} },
   }

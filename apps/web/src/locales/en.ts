@@ -7,6 +7,7 @@ import { home } from './en/home.ts'
 import { hosting } from './en/hosting.ts'
 import { identity } from './en/identity.ts'
 import { page } from './en/page.ts'
+import { reactions } from './en/reactions.ts'
 import { session } from './en/session.ts'
 
 export const en: Catalog = {
@@ -19,4 +20,5 @@ export const en: Catalog = {
   ...chat,
   ...hosting,
   ...hands,
+  ...reactions,
 }

@@ -6,6 +6,7 @@ import { home } from './fr/home.ts'
 import { hosting } from './fr/hosting.ts'
 import { identity } from './fr/identity.ts'
 import { page } from './fr/page.ts'
+import { reactions } from './fr/reactions.ts'
 import { session } from './fr/session.ts'
 
 /** The source of every sentence of the page. Plural forms end in `_one`, `_other`; values stand in `{{…}}`. */
@@ -19,4 +20,5 @@ export const fr = {
   ...chat,
   ...hosting,
   ...hands,
+  ...reactions,
 } as const

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { IconButton } from './IconButton.tsx'
 import styles from './Menu.module.css'
 
 export interface MenuItem {
@@ -15,13 +16,16 @@ interface MenuProps {
   readonly label: string
   readonly icon: ReactNode
   readonly items: readonly MenuItem[]
+  /** Shows the name under the icon where there is room. */
+  readonly captioned?: boolean
+  readonly 'aria-keyshortcuts'?: string
 }
 
 /**
  * A button with a menu in the browser's top layer, where no scrolling panel cuts it off. Arrows, Home and End move;
  * Escape closes and gives the focus back (WAI-ARIA Authoring Practices, menu button).
  */
-export function Menu({ label, icon, items }: MenuProps) {
+export function Menu({ label, icon, items, ...rest }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
@@ -43,18 +47,15 @@ export function Menu({ label, icon, items }: MenuProps) {
 
   return (
     <>
-      <button
+      <IconButton
         ref={button}
-        type="button"
-        className={styles.button}
-        title={label}
-        aria-label={label}
+        label={label}
+        icon={icon}
         aria-haspopup="menu"
         aria-controls={id}
         onClick={open}
-      >
-        {icon}
-      </button>
+        {...rest}
+      />
       <div
         ref={menu}
         id={id}

@@ -11,6 +11,7 @@ export const unruled: OwnRights = {
   screen: null,
   screenAudio: null,
   chat: null,
+  reactions: null,
 }
 
 /** What a place may do: its own rule before the meeting's, which does not bind hosts. */
@@ -23,6 +24,7 @@ export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingR
     screen,
     screenAudio: screen && may('screenAudio'),
     chat: may('chat'),
+    reactions: may('reactions'),
   }
 }
 

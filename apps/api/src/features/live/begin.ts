@@ -121,7 +121,10 @@ async function resume(
     return undefined
   // Whatever ended this stream, or changed what may be seen, is seen in the state itself.
   if (heard.some(({ next }) => next !== 'go-on')) return undefined
-  const tell = heard.flatMap(({ sequence, tell }) => (tell ? [{ sequence, event: tell }] : []))
+  // A reaction is of its moment: who was away then does not see it.
+  const tell = heard.flatMap(({ sequence, tell }) =>
+    tell && tell.kind !== 'reaction' ? [{ sequence, event: tell }] : [],
+  )
   const told = missed.at(-1)?.sequence ?? seen
   return { tell, watcher, after: told, told }
 }

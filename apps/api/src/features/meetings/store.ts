@@ -62,6 +62,7 @@ export async function insertMeeting(
         screenAllowed: rights.screen,
         screenAudioAllowed: rights.screenAudio,
         chatAllowed: rights.chat,
+        reactionsAllowed: rights.reactions,
         organisationId: owner.organisationId,
         createdById: owner.id,
       },

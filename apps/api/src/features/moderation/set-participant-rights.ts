@@ -50,6 +50,7 @@ async function rule(
     screen: wish.screen ?? before.screen,
     screenAudio: wish.screenAudio ?? before.screenAudio,
     chat: wish.chat ?? before.chat,
+    reactions: wish.reactions ?? before.reactions,
   }
   await setTarget(sql, id, { own, host })
   const ruled = target.sharingAllowed ? own : { ...own, screen: false }

@@ -48,6 +48,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       screenAllowed: true,
       screenAudioAllowed: true,
       chatAllowed: true,
+      reactionsAllowed: true,
       sharingAllowed: true,
       waitForHost: false,
     },

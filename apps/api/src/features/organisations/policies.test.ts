@@ -1,5 +1,5 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import { createMeeting, getMeeting } from '@parvis/contract/meetings'
+import { createMeeting, everyRight, getMeeting } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import type { Policy } from '@parvis/contract/organisations'
 import { createCast } from '@parvis/testkit/cast'
@@ -94,7 +94,7 @@ test('A20: where screens are not shared nobody shares one, hosts neither, and wh
   await told.arrived(2)
   expect(told.events.map(({ event }) => event)).toContainEqual({
     kind: 'rights-changed',
-    rights: { microphone: true, camera: true, screen: false, screenAudio: false, chat: true },
+    rights: { ...everyRight, screen: false, screenAudio: false },
     by: { name: 'Grace' },
   })
   await eventually(() => expect(guest.bot.sees(host.participantId, 'screen')).not.toBe('on'))

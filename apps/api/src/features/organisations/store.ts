@@ -35,7 +35,7 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
          'administratorsEnter', g."administratorsEnter",
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
-         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'chatAllowed', g."chatAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
+         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'chatAllowed', g."chatAllowed", 'reactionsAllowed', g."reactionsAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -84,7 +84,8 @@ export async function changePolicy(
        "waitForHost" = coalesce($10, "waitForHost"),
        "screenAudioAllowed" = coalesce($11, "screenAudioAllowed"),
        "administratorsEnter" = coalesce($12, "administratorsEnter"),
-       "chatAllowed" = coalesce($13, "chatAllowed")
+       "chatAllowed" = coalesce($13, "chatAllowed"),
+       "reactionsAllowed" = coalesce($14, "reactionsAllowed")
      WHERE id = $1`,
     [
       id,
@@ -100,6 +101,7 @@ export async function changePolicy(
       change.screenAudioAllowed ?? null,
       change.administratorsEnter ?? null,
       change.chatAllowed ?? null,
+      change.reactionsAllowed ?? null,
     ],
   )
 }

@@ -11,12 +11,15 @@ import { ChatPanel, useChat } from '../chat/index.ts'
 import type { Chat } from '../chat/index.ts'
 import { DeviceNotices } from '../devices/index.ts'
 import { HandControl, useHand } from '../hands/index.ts'
+import type { OwnHand } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
+import { ReactionMenu, useReactions } from '../reactions/index.ts'
 import { CallBanners } from './CallBanners.tsx'
 import styles from './CallPage.module.css'
 import { useCommands } from './commands.ts'
+import type { Commands } from './commands.ts'
 import { ControlBar } from './ControlBar.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { ReconnectOverlay } from './ReconnectOverlay.tsx'
@@ -42,8 +45,8 @@ interface CallPageProps {
 export function CallPage(props: CallPageProps) {
   const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const { live, acts, panel, chat, hand } = useMeeting(props)
-  const { meeting, present } = live
+  const { live, acts, panel, chat, hand, reactions } = useMeeting(props)
+  const { meeting } = live
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
   const middle = useRef<HTMLElement>(null)
@@ -51,16 +54,7 @@ export function CallPage(props: CallPageProps) {
   const name = meeting?.name ?? slug
   useSurroundings(call, { title: t('call.title', { name }), middle })
 
-  useShortcuts({
-    talk: commands.talk,
-    run(id) {
-      if (id === 'people' || id === 'chat') panel.toggle(id)
-      else if (id === 'hand') hand.toggle()
-      else if (id === 'toolbar') bar.current?.querySelector('button')?.focus()
-      else if (id === 'list') setDialog('shortcuts')
-      else commands.toggle(id)
-    },
-  })
+  useKeys({ commands, panel, hand, bar, onDialog: setDialog })
 
   return (
     <div className={styles.page} data-scene="call">
@@ -76,7 +70,7 @@ export function CallPage(props: CallPageProps) {
         <h1 className={styles.heading}>{name}</h1>
         <div className={styles.scene}>
           <CallBanners call={call} devices={devices} hand={hand} />
-          <Stage call={call} slug={slug} present={present} spotlight={live.spotlight} />
+          <Stage call={call} slug={slug} live={live} reactions={reactions.shown} />
           <ReconnectOverlay status={call.status} />
           {acts && panel.open !== 'people' && (
             <KnockToast waiting={live.waiting} acts={acts} onSeeAll={() => panel.toggle('people')} />
@@ -95,6 +89,7 @@ export function CallPage(props: CallPageProps) {
         onAskEnd={acts ? () => setDialog('end') : undefined}
       >
         <HandControl hand={hand} />
+        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} />
       </ControlBar>
       <DeviceNotices devices={devices} />
       <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
@@ -131,12 +126,39 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const self = admission.participantId
   const panel = usePanel()
   const { chat, hearChat } = useChat({ slug, self }, { open: panel.open === 'chat' })
-  const live = useLive({ call, devices, admission, onEnd, hearChat })
+  const reactions = useReactions(self)
+  const live = useLive({ call, devices, admission, onEnd, hearChat, hearReaction: reactions.hear })
   const host = live.present.some((one) => one.id === self && one.host)
   const acts = useHostActs(slug, { when: host })
   const hand = useHand(slug, { self, present: live.present })
-  return { live, acts, panel, chat, hand }
+  return { live, acts, panel, chat, hand, reactions }
 }
+
+interface Keyed {
+  readonly commands: Commands
+  readonly panel: OpenPanel
+  readonly hand: OwnHand
+  readonly bar: RefObject<HTMLElement | null>
+  readonly onDialog: (name: DialogName) => void
+}
+
+/** What each shortcut does. */
+function useKeys({ commands, panel, hand, bar, onDialog }: Keyed): void {
+  useShortcuts({
+    talk: commands.talk,
+    run(id) {
+      if (id === 'people' || id === 'chat') panel.toggle(id)
+      else if (id === 'hand') hand.toggle()
+      else if (id === 'reactions') bar.current?.querySelector<HTMLElement>(reactionButton)?.click()
+      else if (id === 'toolbar') bar.current?.querySelector('button')?.focus()
+      else if (id === 'list') onDialog('shortcuts')
+      else commands.toggle(id)
+    },
+  })
+}
+
+// The one that says so itself.
+const reactionButton = '[aria-keyshortcuts~="Control+Shift+E"]'
 
 /** What goes on around the call: the tab's title, a screen that stays awake, and what is said of the others. */
 function useSurroundings(

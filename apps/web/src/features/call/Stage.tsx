@@ -1,12 +1,15 @@
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
-import type { PresentParticipant } from '@parvis/contract/live'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
+import type { ReadableStore } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { handQueue } from '../hands/index.ts'
+import type { LiveMeeting } from '../live/index.ts'
+import { ReactionLayer } from '../reactions/index.ts'
+import type { ShownReaction } from '../reactions/index.ts'
 import { AloneCard } from './AloneCard.tsx'
 import type { Corner } from './corners.ts'
 import { layOut } from './layout.ts'
@@ -18,13 +21,12 @@ import styles from './Stage.module.css'
 interface StageProps {
   readonly call: Call
   readonly slug: MeetingSlug
-  readonly present: readonly PresentParticipant[]
-  /** Whom a host shows large to everybody. */
-  readonly spotlight: ParticipantId | null
+  readonly live: Pick<LiveMeeting, 'present' | 'spotlight'>
+  readonly reactions: ReadableStore<readonly ShownReaction[]>
 }
 
 /** Everybody's tiles, and the shared screen when there is one. */
-export function Stage({ call, slug, present, spotlight }: StageProps) {
+export function Stage({ call, slug, live: { present, spotlight }, reactions }: StageProps) {
   const { area, measure } = useArea()
   const [wantedPage, setPage] = useState(0)
   const ids = useStore(call.participants)
@@ -68,6 +70,7 @@ export function Stage({ call, slug, present, spotlight }: StageProps) {
             move={layout?.kind === 'duo' && id === self ? { corner, onMove: setCorner } : undefined}
           />
         ))}
+        <ReactionLayer shown={reactions} tiles={layout?.tiles ?? []} />
       </div>
       {layout && layout.pages > 1 && <Pager page={layout.page} pages={layout.pages} onPage={setPage} />}
     </div>

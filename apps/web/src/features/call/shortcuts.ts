@@ -7,6 +7,7 @@ export const shortcutIds = [
   'push-to-talk',
   'share',
   'hand',
+  'reactions',
   'people',
   'chat',
   'toolbar',
@@ -38,6 +39,7 @@ export const shortcutKeys: Readonly<Record<ShortcutId, readonly string[]>> = {
   'push-to-talk': ['V'],
   share: ['Ctrl+Shift+S'],
   hand: ['Ctrl+Shift+H'],
+  reactions: ['Ctrl+Shift+E'],
   people: ['Ctrl+Shift+P', 'Alt+P'],
   chat: ['Ctrl+Shift+M'],
   toolbar: ['F2', 'F6'],
@@ -73,6 +75,7 @@ const plainCommands: Readonly<Record<string, ShortcutId>> = { d: 'microphone', e
 const shiftedCommands: Readonly<Record<string, ShortcutId>> = {
   s: 'share',
   h: 'hand',
+  e: 'reactions',
   p: 'people',
   m: 'chat',
 }

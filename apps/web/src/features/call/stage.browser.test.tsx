@@ -1,8 +1,10 @@
 import { meetingSlug } from '@parvis/contract/ids'
 import { afterEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { createStore } from '../../platform/store.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createFakeMeeting } from '../../rtc/fake-call.ts'
+import type { ShownReaction } from '../reactions/index.ts'
 import { Stage } from './Stage.tsx'
 
 const slug = meetingSlug.parse('abc-defg-hij')
@@ -22,7 +24,12 @@ async function showStage(...others: readonly string[]) {
   for (const name of others) meeting.enter(name)
   const rendered = await render(
     <main id="place">
-      <Stage call={ada} slug={slug} present={[]} spotlight={null} />
+      <Stage
+        call={ada}
+        slug={slug}
+        live={{ present: [], spotlight: null }}
+        reactions={createStore<readonly ShownReaction[]>([])}
+      />
     </main>,
   )
   await expect.element(tile('Grace')).toBeVisible()

@@ -20,10 +20,12 @@ interface LiveOptions {
   readonly onEnd: OnEnd
   /** Takes in what is told of the chat. */
   readonly hearChat: (event: LiveEvent) => void
+  readonly hearReaction: (event: LiveEvent, before: LiveMeeting) => void
 }
 
 /** Follows the meeting, says in words what hosts do to this person, and does what it asks of this page. */
-export function useLive({ call, devices, admission, onEnd, hearChat }: LiveOptions): LiveMeeting {
+export function useLive(options: LiveOptions): LiveMeeting {
+  const { call, devices, admission, onEnd, hearChat, hearReaction } = options
   const t = useTranslate()
   const announcer = useAnnouncer()
   const self = admission.participantId
@@ -34,6 +36,7 @@ export function useLive({ call, devices, admission, onEnd, hearChat }: LiveOptio
     hearChat(event)
     for (const text of toLiveWords(event, { self, before }, t)) announcer.show(text)
     hearHands(event, before)
+    hearReaction(event, before)
     if (event.kind === 'waiting-changed') hearKnocks(event.came)
     if (event.kind === 'waiting-text' && event.from === 'waiting') tellLine(event, before)
     // The SFU silences as well; this also holds when the connection to it was cut just then.

@@ -55,6 +55,7 @@ const organisation: Organisation = {
     screenAllowed: true,
     screenAudioAllowed: true,
     chatAllowed: true,
+    reactionsAllowed: true,
     sharingAllowed: true,
     waitForHost: false,
   },

@@ -78,6 +78,7 @@ export function applyLive(before: LiveMeeting, event: LiveEvent): LiveMeeting {
     case 'refused':
     case 'muted':
     case 'passcode-missed':
+    case 'reaction':
     case 'chat-message':
     case 'chat-message-deleted':
     case 'removed':

@@ -28,7 +28,7 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [
     {
       kind: 'rights-changed',
-      rights: { microphone: false, camera: true, screen: false, screenAudio: false, chat: true },
+      rights: { ...everyRight, microphone: false, screen: false, screenAudio: false },
       by,
     },
     ['Grace a interdit votre micro.', 'Grace a interdit votre partage d’écran.'],

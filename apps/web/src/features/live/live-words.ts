@@ -25,6 +25,7 @@ const allowed = {
   screen: 'live.allowScreen',
   screenAudio: 'live.allowScreenAudio',
   chat: 'live.allowChat',
+  reactions: 'live.allowReactions',
 } as const
 
 const forbidden = {
@@ -33,6 +34,7 @@ const forbidden = {
   screen: 'live.forbidScreen',
   screenAudio: 'live.forbidScreenAudio',
   chat: 'live.forbidChat',
+  reactions: 'live.forbidReactions',
 } as const
 
 /** What a host did, in words for the person who hears of it: who, and what can be done now. */

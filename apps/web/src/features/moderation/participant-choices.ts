@@ -21,6 +21,7 @@ const allow = {
   screen: 'host.allowScreen',
   screenAudio: 'host.allowScreenAudio',
   chat: 'host.allowChat',
+  reactions: 'host.allowReactions',
 } as const
 
 const forbid = {
@@ -29,6 +30,7 @@ const forbid = {
   screen: 'host.forbidScreen',
   screenAudio: 'host.forbidScreenAudio',
   chat: 'host.forbidChat',
+  reactions: 'host.forbidReactions',
 } as const
 
 /** Somebody in the list of a host. */

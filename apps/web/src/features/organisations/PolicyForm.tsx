@@ -20,6 +20,7 @@ const defaults = [
   'screenAllowed',
   'screenAudioAllowed',
   'chatAllowed',
+  'reactionsAllowed',
   'waitForHost',
 ] as const
 

@@ -101,6 +101,7 @@ export const console = {
   'policy.screenAllowed': 'Who takes part may share their screen',
   'policy.screenAudioAllowed': 'Who takes part may share sound with their screen',
   'policy.chatAllowed': 'Who takes part may write in the chat',
+  'policy.reactionsAllowed': 'Who takes part may send reactions',
   'policy.waitForHost': 'Who has no role waits for a host',
   'policy.addresses': 'The address of meetings may be chosen',
   'policy.addressesHint':

@@ -20,6 +20,7 @@ export const roles: Catalog<typeof fr> = {
   'defaults.screen': 'They may share their screen',
   'defaults.screenAudio': 'They may share sound with their screen',
   'defaults.chat': 'They may write in the chat',
+  'defaults.reactions': 'They may send reactions (thumbs up, applause…)',
   'defaults.clear': 'Go back to the settings of my organisation',
   'defaults.saved': 'Your next meetings will begin like this.',
   'delegation.title': 'Delegations',

@@ -103,6 +103,7 @@ export const console = {
   'policy.screenAllowed': 'Qui participe peut partager son écran',
   'policy.screenAudioAllowed': 'Qui participe peut partager le son avec son écran',
   'policy.chatAllowed': 'Qui participe peut écrire dans la discussion',
+  'policy.reactionsAllowed': 'Qui participe peut envoyer des réactions',
   'policy.waitForHost': 'Qui n’a pas de rôle attend un·e organisateur·rice pour entrer',
   'policy.addresses': 'L’adresse des réunions peut être choisie',
   'policy.addressesHint':

@@ -18,6 +18,7 @@ export const roles = {
   'defaults.screen': 'Elles peuvent partager leur écran',
   'defaults.screenAudio': 'Elles peuvent partager le son avec leur écran',
   'defaults.chat': 'Elles peuvent écrire dans la discussion',
+  'defaults.reactions': 'Elles peuvent réagir d’un geste (pouce levé, applaudissements…)',
   'defaults.clear': 'Revenir aux réglages de mon organisation',
   'defaults.saved': 'Vos prochaines réunions commenceront ainsi.',
   'delegation.title': 'Délégations',

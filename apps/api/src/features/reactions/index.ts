@@ -1,0 +1,1 @@
+export { mountReactions } from './routes.ts'

@@ -1,0 +1,5 @@
+export { announceReactions } from './announce-reactions.ts'
+export type { ShownReaction } from './create-reactions.ts'
+export { ReactionLayer } from './ReactionLayer.tsx'
+export { ReactionMenu } from './ReactionMenu.tsx'
+export { useReactions } from './use-reactions.ts'

@@ -1,0 +1,22 @@
+/** Words of reactions. */
+export const reactions = {
+  'control.reactions': 'Reactions',
+  'forbidden.reactions': 'The hosts have forbidden reactions.',
+  'shortcut.reactions': 'Open the reactions',
+  'shortcut.announceReactions': 'Say the reactions of others to the screen reader',
+  'reaction.thumbsUp': 'Thumbs up',
+  'reaction.clap': 'Applause',
+  'reaction.heart': 'Heart',
+  'reaction.laugh': 'Laughter',
+  'reaction.surprise': 'Surprise',
+  'reaction.party': 'Celebration',
+  'reaction.own': 'Your reaction: {{reaction}}',
+  'reaction.of': '{{name}}: {{reaction}}',
+  'reaction.many_one': '{{count}} reaction',
+  'reaction.many_other': '{{count}} reactions',
+  'rights.reactions': 'Send reactions',
+  'host.forbidReactions': 'Forbid reactions',
+  'host.allowReactions': 'Allow reactions',
+  'live.forbidReactions': '{{name}} has forbidden you to react.',
+  'live.allowReactions': '{{name}} has allowed you to react.',
+} as const

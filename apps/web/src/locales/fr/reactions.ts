@@ -1,0 +1,22 @@
+/** Words of reactions. */
+export const reactions = {
+  'control.reactions': 'Réactions',
+  'forbidden.reactions': 'Les organisateur·rices ont interdit les réactions.',
+  'shortcut.reactions': 'Ouvrir les réactions',
+  'shortcut.announceReactions': 'Dire les réactions des autres au lecteur d’écran',
+  'reaction.thumbsUp': 'Pouce levé',
+  'reaction.clap': 'Applaudissements',
+  'reaction.heart': 'Cœur',
+  'reaction.laugh': 'Rire',
+  'reaction.surprise': 'Étonnement',
+  'reaction.party': 'Fête',
+  'reaction.own': 'Votre réaction : {{reaction}}',
+  'reaction.of': '{{name}} : {{reaction}}',
+  'reaction.many_one': '{{count}} réaction',
+  'reaction.many_other': '{{count}} réactions',
+  'rights.reactions': 'Envoyer des réactions',
+  'host.forbidReactions': 'Interdire les réactions',
+  'host.allowReactions': 'Autoriser les réactions',
+  'live.forbidReactions': '{{name}} a interdit vos réactions.',
+  'live.allowReactions': '{{name}} a autorisé vos réactions.',
+} as const
