@@ -5,7 +5,7 @@ import styles from './HandMark.module.css'
 export function HandMark({ place }: { readonly place: number }) {
   return (
     <span className={styles.mark} aria-hidden="true">
-      <Hand size={16} />
+      <Hand className={styles.icon} size={16} />
       {place}
     </span>
   )
