@@ -186,10 +186,10 @@ describe('C22, C26: who may call what', () => {
     // Who is put out already is there no more for the second one who asks.
     removeParticipant: { ...hosts(204), owner: 404 },
     spotlight: hosts(204),
-    // Everybody lowers their own hand; the example lowers that of the admitted guest.
-    setHand: { ...hosts(204), admitted: 204 },
+    // The admitted guest has no connection, and only who is there has a hand or reacts: hosts are told so.
+    setHand: hosts(404),
     lowerHands: hosts(200),
-    react: { ...everybody(403), admitted: 204 },
+    react: everybody(403),
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },
