@@ -212,6 +212,8 @@ describe('C22, C26: who may call what', () => {
     createOrganisation: platform(201),
     getOrganisation: administrators(200),
     updateOrganisation: administrators(200),
+    getAssurance: administrators(200),
+    setAssurance: administrators(200),
     // It has people: whoever may delete it learns so.
     deleteOrganisation: platform(409),
     listUsers: { ...administrators(200), reading: 200 },

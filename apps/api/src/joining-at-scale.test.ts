@@ -81,6 +81,7 @@ const arrival = (): Arrival => ({
   participantId: undefined,
   sourceHash: randomBytes(32),
   name: 'Ada',
+  vouchedBy: undefined,
   administrator: undefined,
   capacity,
   waitingPerAddress: 10,

@@ -33,6 +33,7 @@ export const auditActions = [
   'user.sessions-ended',
   'organisation.created',
   'organisation.updated',
+  'organisation.assurance-set',
   'organisation.deleted',
   'provisioning.changed',
   'provisioning-token.created',

@@ -65,6 +65,8 @@ import {
   getOrganisation,
   listOrganisations,
   updateOrganisation,
+  getAssurance,
+  setAssurance,
 } from './organisations.ts'
 import { eraseMe, erasePerson, exportMe, exportPerson } from './persons.ts'
 import { getConnections, sendTestMail } from './connections.ts'
@@ -172,6 +174,8 @@ export const contract = {
   createOrganisation,
   getOrganisation,
   updateOrganisation,
+  getAssurance,
+  setAssurance,
   deleteOrganisation,
   listUsers,
   updateUser,

@@ -6,6 +6,17 @@ import { reactionName } from './reactions.ts'
 import { defineRoute } from './route.ts'
 import { waitingRoom, waitingText } from './waiting-room.ts'
 
+/** Who vouches for somebody. Text that they wrote themselves has no part in it; hosts alone are told. */
+const vouchers = z.object({
+  /** The identity provider that they signed in with, as the operator calls it; absent for a password of ours and for guests. */
+  provider: z.optional(z.string()),
+  /** Their account is of another organisation than the meeting. */
+  elsewhere: z.optional(z.literal(true)),
+  /** The host who let them in when they had asked to enter. */
+  admittedBy: z.optional(z.string()),
+})
+export type Vouchers = z.output<typeof vouchers>
+
 /** Somebody in the meeting, as the database knows them; media facts come from the SFU. */
 export const presentParticipant = z.object({
   id: participantId,
@@ -20,6 +31,8 @@ export const presentParticipant = z.object({
   handRaisedAt: z.optional(z.iso.datetime()),
   /** What they may publish. Told to hosts alone. */
   rights: z.optional(meetingRights),
+  /** Told to hosts alone. */
+  vouchers: z.optional(vouchers),
 })
 export type PresentParticipant = z.output<typeof presentParticipant>
 
@@ -29,6 +42,7 @@ export const waitingParticipant = z.object({
   name: z.string(),
   since: z.iso.datetime(),
   account: z.boolean(),
+  vouchers: z.optional(vouchers),
 })
 export type WaitingParticipant = z.output<typeof waitingParticipant>
 

@@ -127,6 +127,55 @@ export const updateOrganisation = defineRoute({
   problems: ['not-found', 'domain-invalid', 'domain-taken', 'siret-taken'],
 })
 
+// One word of `acr_values` (OpenID Connect Core 1.0, 3.1.2.1) or of `amr` (RFC 8176): no space.
+const assuranceWord = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/))
+const assuranceWords = z.array(assuranceWord).check(z.maxLength(10))
+
+/** What an organisation asks of the sign-ins of its people, and how those who ask stand to it. */
+const assurance = z.object({
+  /** One of these `acr`, best first, and all of these `amr`. */
+  required: z.object({ acr: z.array(z.string()), amr: z.array(z.string()) }),
+  /** People who are signed in, and have to sign in again, better. */
+  weakened: z.number(),
+  /** Accounts with a password of ours: these never meet a requirement. */
+  localAccounts: z.number(),
+  own: z.object({
+    /** Whether it binds the caller. */
+    concerned: z.boolean(),
+    /** What the operator calls the provider of the caller's session; null for a password of ours. */
+    provider: z.nullable(z.string()),
+    acr: z.nullable(z.string()),
+    amr: z.array(z.string()),
+  }),
+})
+export type Assurance = z.output<typeof assurance>
+
+export const getAssurance = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/organisations/:organisationId/assurance',
+  tag: 'administration',
+  summary: 'How well the people of an organisation must have signed in, and how well the caller did.',
+  access: 'administrator',
+  params,
+  status: 200,
+  reply: assurance,
+  problems: ['not-found'],
+})
+
+export const setAssurance = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/organisations/:organisationId/assurance',
+  tag: 'administration',
+  summary:
+    'Require one of these levels (`acr`) and all of these methods (`amr`) of sign-ins. Whoever requires it of themselves must meet it.',
+  access: 'administrator',
+  params,
+  body: z.strictObject({ acr: assuranceWords, amr: assuranceWords }),
+  status: 200,
+  reply: assurance,
+  problems: ['not-found', 'assurance-not-met'],
+})
+
 export const deleteOrganisation = defineRoute({
   method: 'DELETE',
   path: '/api/v1/admin/organisations/:organisationId',

@@ -37,6 +37,7 @@ export const problemStatus = {
   'setup-link-invalid': 403,
   'password-link-invalid': 403,
   'local-accounts-off': 403,
+  'assurance-not-met': 409,
   'wrong-password': 403,
   'second-factor-required': 403,
   'not-found': 404,

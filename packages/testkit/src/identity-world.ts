@@ -37,10 +37,12 @@ export interface IdentityWorldOptions {
   /** Settings of each provider, or of a third one, beside where it is. */
   readonly settings?: Readonly<Record<string, Settings>>
   readonly environment?: Readonly<Record<string, string>>
+  /** Whether people can connect to meetings. */
+  readonly sfu?: boolean
 }
 
 export async function startIdentityWorld(options: IdentityWorldOptions): Promise<IdentityWorld> {
-  const { people, settings = {}, environment = {} } = options
+  const { people, settings = {}, environment = {}, sfu = false } = options
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const ministry = await startIdentityProvider({ people, origin, name: 'ministry' })
@@ -51,6 +53,7 @@ export async function startIdentityWorld(options: IdentityWorldOptions): Promise
   ].map((configured) => ({ ...configured, ...settings[configured.name] }))
   const others = Object.entries(settings).filter(([name]) => list.every((known) => known.name !== name))
   const world = await startTestWorld({
+    sfu,
     environment: {
       RATE_LIMITS: 'off',
       PORT: String(port),

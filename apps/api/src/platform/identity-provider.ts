@@ -40,6 +40,15 @@ export interface Assurance {
   readonly amr: readonly string[]
 }
 
+/** One of the accepted `acr`, and all of the `amr`; what is not asked for is met. */
+export function meets(
+  required: Assurance,
+  { acr, amr }: { readonly acr: string | undefined; readonly amr: readonly string[] },
+): boolean {
+  const known = required.acr.length === 0 || (acr !== undefined && required.acr.includes(acr))
+  return known && required.amr.every((method) => amr.includes(method))
+}
+
 export interface AuthorizationRequest extends Expectation {
   readonly redirectUri: string
   readonly assurance: Assurance
@@ -73,6 +82,11 @@ export interface IdentityProvider {
   readonly check: () => Promise<ProviderHealth>
   /** Where the browser goes to sign out there (RP-Initiated Logout 1.0); undefined when the provider has no such place or is away. */
   endSessionUrl(parameters: Readonly<Record<string, string>>): Promise<URL | undefined>
+}
+
+/** What the operator calls the provider of a session; its name when it is configured no more. */
+export function labelOf(providers: readonly IdentityProvider[], name: string | null): string | undefined {
+  return providers.find(({ settings }) => settings.name === name)?.settings.label ?? name ?? undefined
 }
 
 /** `embedded` allows issuers over http. */

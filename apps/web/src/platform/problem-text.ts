@@ -52,6 +52,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'method-not-allowed': 'problem.internal',
   'password-link-invalid': 'problem.passwordLink',
   'local-accounts-off': 'problem.localAccountsOff',
+  'assurance-not-met': 'problem.assuranceNotMet',
   'wrong-password': 'problem.wrongPassword',
   'second-factor-required': 'problem.secondFactorRequired',
   'account-exists': 'problem.accountExists',

@@ -13,7 +13,7 @@ export function answerKnocks(context: Pick<Context, 'database' | 'metrics'>): Ha
     const answered = await actAsHost(context, exchange, async (sql, actor) => {
       if (!actor.occurrence) return 0
       const places = participantIds === 'all' ? undefined : participantIds
-      const answered = await answerPlaces(sql, actor.occurrence.id, { decision, places })
+      const answered = await answerPlaces(sql, actor.occurrence.id, { decision, places, by: actor.placeId })
       if (answered.length === 0) return 0
       await announceAnswers(sql, actor.meetingId, { answered, decision })
       await recordAudit(sql, {

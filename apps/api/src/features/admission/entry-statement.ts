@@ -46,8 +46,8 @@ const entryText = (kind: ComerKind): string => `SELECT m.id AS "meetingId", m.ac
 // database loses is one that the gate refuses, and the page asks for another.
 const arriveText = (kind: ComerKind): string => `WITH entry AS (${entryText(kind)}),
   taken AS (
-    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host)
-    SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false) FROM entry
+    INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host, "vouchedBy")
+    SELECT $6, "occurrenceId", $2, $3, $7, coalesce(role IN ('owner', 'cohost'), false), $9 FROM entry
     WHERE "roomOpen" AND place IS NULL AND access = 'public' AND NOT "askAll" AND NOT locked
       AND NOT "hostAwaited" AND NOT "passcodeAsked"
       AND ("guestsAllowed" OR $2::uuid IS NOT NULL) AND NOT banned AND NOT "removedBefore" AND present < $8 AND $7::text IS NOT NULL
@@ -62,7 +62,8 @@ const statements = {
 
 /**
  * The prepared statement for who asks, with the values: 1 the slug, 2 the account or null, 3 the device's hash, 4 the
- * place to come back to, 5 the hash of the address; `arrive` takes also 6 the id of a new place, 7 a name, 8 the capacity.
+ * place to come back to, 5 the hash of the address; `arrive` takes also 6 the id of a new place, 7 a name, 8 the capacity,
+ * 9 who vouches for them.
  */
 export function toStatement(name: keyof typeof statements, userId: string | undefined) {
   const kind = userId === undefined ? 'guest' : 'account'

@@ -7,6 +7,7 @@ import { fillPath } from '@parvis/contract/route'
 import type { Context } from '../../context.ts'
 import { perMinuteOfAll, sourceOf } from '../../platform/http/rate-limit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
+import { labelOf } from '../../platform/identity-provider.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { effectiveRights, unruled } from '../authority/index.ts'
 import { judgeAdministrator } from './as-administrator.ts'
@@ -18,7 +19,7 @@ import { arrive, markRoomOpen, openOccurrence } from './store.ts'
 import type { Arrival, Entry, OpenOccurrence } from './store.ts'
 
 type Join = Exchange<typeof joinMeeting>
-type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'seal'> & {
+type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'seal' | 'identityProviders'> & {
   /** @throws Problem when knocks come too fast from there. */
   readonly spendKnock: (exchange: Join) => Promise<void>
 }
@@ -28,7 +29,10 @@ type Needs = Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'seal'> &
  * it: in the usual case one statement and one signature.
  */
 export function enterMeeting(
-  context: Pick<Context, 'database' | 'sfu' | 'config' | 'metrics' | 'limiter' | 'seal'>,
+  context: Pick<
+    Context,
+    'database' | 'sfu' | 'config' | 'metrics' | 'limiter' | 'seal' | 'identityProviders'
+  >,
 ): Handler<typeof joinMeeting> {
   // Each knock reaches every host: beside how many may wait, how often they ask is limited.
   const spend = context.limiter('knock', perMinuteOfAll(Math.max(30, context.config.waitingPerAddress * 4)))
@@ -80,7 +84,7 @@ async function admit(context: Needs, exchange: Join): Promise<Admission> {
 }
 
 function toArrival(
-  { config }: Needs,
+  { config, identityProviders }: Needs,
   { params, body, caller, browser, request }: Join,
 ): Omit<Arrival, 'administrator'> {
   return {
@@ -90,6 +94,7 @@ function toArrival(
     participantId: body.participantId,
     sourceHash: config.rateLimits && caller.kind === 'guest' ? hashSource(params.slug, request) : undefined,
     name: caller.kind === 'user' ? caller.name : body.name,
+    vouchedBy: caller.kind === 'user' ? labelOf(identityProviders, caller.provider) : undefined,
     capacity: config.meetingCapacity,
     waitingPerAddress: config.waitingPerAddress,
   }

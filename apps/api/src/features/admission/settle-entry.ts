@@ -71,6 +71,7 @@ async function wait(sql: PoolClient, arrival: NamedArrival, entry: OpenEntry): P
 }
 
 function toPlace(arrival: NamedArrival, { occurrence, role }: OpenEntry, state: 'admitted' | 'waiting') {
-  const { userId, deviceHash, name, sourceHash } = arrival
-  return { occurrenceId: occurrence.id, userId, deviceHash, name, sourceHash, host: keepsDoor(role), state }
+  const { userId, deviceHash, name, sourceHash, vouchedBy } = arrival
+  const host = keepsDoor(role)
+  return { occurrenceId: occurrence.id, userId, deviceHash, name, sourceHash, vouchedBy, host, state }
 }

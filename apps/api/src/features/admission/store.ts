@@ -50,6 +50,8 @@ export interface Arrival extends DoorLimits {
   readonly sourceHash: Buffer | undefined
   /** Undefined when the caller gave none: then no place is taken. */
   readonly name: string | undefined
+  /** The identity provider that vouches for them, as the operator calls it. */
+  readonly vouchedBy: string | undefined
   readonly administrator: AdministratorEntry | undefined
 }
 
@@ -72,6 +74,7 @@ export async function arrive(
       createParticipantId(),
       (!arrival.administrator && arrival.name) || null,
       arrival.capacity,
+      arrival.vouchedBy ?? null,
     ],
   })
   const row = rows[0]
@@ -128,6 +131,7 @@ export interface NewPlace {
   readonly deviceHash: Buffer
   readonly name: string
   readonly host: boolean
+  readonly vouchedBy: string | undefined
   readonly state: 'admitted' | 'waiting'
   readonly sourceHash: Buffer | undefined
 }
@@ -138,8 +142,8 @@ export async function takePlace(sql: Sql, place: NewPlace): Promise<ParticipantI
   const waits = place.state === 'waiting'
   await sql.query({
     name: 'take-place',
-    text: `INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host, state, "sourceHash", "watchedAt")
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 THEN now() END)`,
+    text: `INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, host, state, "sourceHash", "vouchedBy", "watchedAt")
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN now() END)`,
     values: [
       id,
       place.occurrenceId,
@@ -149,6 +153,7 @@ export async function takePlace(sql: Sql, place: NewPlace): Promise<ParticipantI
       place.host,
       place.state,
       (waits && place.sourceHash) || null,
+      place.vouchedBy ?? null,
       waits,
     ],
   })

@@ -109,7 +109,7 @@ test('a host lets one in: they are told, the hosts see them go, and their place 
   await Promise.all([desk.arrived(2), reader.arrived(1)])
   expect(eventsOf(desk)[1]).toEqual({
     kind: 'waiting-changed',
-    came: [{ id: ada.participantId, name: 'Ada', since: expect.any(String), account: false }],
+    came: [{ id: ada.participantId, name: 'Ada', since: expect.any(String), account: false, vouchers: {} }],
     gone: [],
   })
   const { body } = await answer(owner, slug, { decision: 'admit', participantIds: [ada.participantId] })

@@ -1,27 +1,35 @@
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
-import type { WaitingParticipant } from '@parvis/contract/live'
+import type { Vouchers, WaitingParticipant } from '@parvis/contract/live'
 import type { MeetingRole } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole } from '../authority/index.ts'
+import { joinRole, vouchersOfPlace } from '../authority/index.ts'
 import type { Comer, DoorRules } from './policy.ts'
 
 /** Waits for an answer now. */
 const waits = `a.state = 'waiting' AND a."leftAt" IS NULL`
 
+/** What who waits is told. */
+interface Answer {
+  readonly decision: 'admit' | 'refuse'
+  readonly places?: readonly ParticipantId[] | undefined
+  /** The place of the host who answers; nobody's when the door itself lets them in. */
+  readonly by?: ParticipantId | undefined
+}
+
 /** Answers those of these places that wait, all of them when none are named. Returns the answered. */
 export async function answerPlaces(
   sql: Sql,
   occurrenceId: OccurrenceId,
-  answer: { readonly decision: 'admit' | 'refuse'; readonly places?: readonly ParticipantId[] | undefined },
+  { decision, places, by }: Answer,
 ): Promise<readonly ParticipantId[]> {
   const { rows } = await sql.query<{ id: ParticipantId }>(
-    answer.decision === 'admit'
-      ? `UPDATE "Attendance" a SET state = 'admitted', "admittedAt" = now(), "watchedAt" = NULL, "sourceHash" = NULL
+    decision === 'admit'
+      ? `UPDATE "Attendance" a SET state = 'admitted', "admittedAt" = now(), "letInBy" = $3, "watchedAt" = NULL, "sourceHash" = NULL
          WHERE a."occurrenceId" = $1 AND ${waits} AND ($2::text[] IS NULL OR a.id = ANY($2)) RETURNING a.id`
       : `UPDATE "Attendance" a SET state = 'refused', "leftAt" = now(), "leftBecause" = 'refused',
            "watchedAt" = NULL, "sourceHash" = NULL
          WHERE a."occurrenceId" = $1 AND ${waits} AND ($2::text[] IS NULL OR a.id = ANY($2)) RETURNING a.id`,
-    [occurrenceId, answer.places ?? null],
+    [occurrenceId, places ?? null, ...(decision === 'admit' ? [by ?? null] : [])],
   )
   return rows.map(({ id }) => id)
 }
@@ -61,13 +69,15 @@ export async function waitAgain(sql: Sql, id: ParticipantId): Promise<void> {
 
 /** How hosts see somebody who waits. */
 export async function findWaiting(sql: Sql, id: ParticipantId): Promise<WaitingParticipant> {
-  const { rows } = await sql.query<{ name: string; since: Date; account: boolean }>(
-    `SELECT name, "admittedAt" AS since, "userId" IS NOT NULL AS account FROM "Attendance" WHERE id = $1`,
+  const { rows } = await sql.query<{ name: string; since: Date; account: boolean; vouchers: Vouchers }>(
+    `SELECT a.name, a."admittedAt" AS since, a."userId" IS NOT NULL AS account, ${vouchersOfPlace} AS vouchers
+     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+     WHERE a.id = $1`,
     [id],
   )
   const [row] = rows
   if (!row) throw new Error('the place that was just taken is not there')
-  return { id, name: row.name, since: row.since.toISOString(), account: row.account }
+  return { id, ...row, since: row.since.toISOString() }
 }
 
 /** A place that somebody left. */

@@ -17,6 +17,7 @@ const account = (rights: Partial<SignedIn>): SignedIn => ({
   role: 'member',
   platformAdministrator: false,
   local: true,
+  provider: null,
   ...rights,
 })
 

@@ -13,5 +13,6 @@ export {
   unruled,
 } from './rights.ts'
 export { joinRole } from './role-of.ts'
+export { vouchersOfPlace } from './vouchers.ts'
 export type { Actor, Rank } from './policy.ts'
 export type { OwnRights } from './rights.ts'

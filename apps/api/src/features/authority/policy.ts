@@ -1,4 +1,4 @@
-import type { MeetingId, MeetingSlug, OccurrenceId } from '@parvis/contract/ids'
+import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRole } from '@parvis/contract/meetings'
 
 /** What somebody is in a meeting, from the role of their account or from the place that they are in now. */
@@ -16,6 +16,8 @@ export interface Actor {
   readonly role: MeetingRole | null
   /** Undefined for somebody without an account. */
   readonly userId: string | undefined
+  /** The place that they are in now. */
+  readonly placeId: ParticipantId | undefined
   /** Under which name those concerned are told, and for whom; an empty name for who is nobody here. */
   readonly by: { readonly name: string; readonly for?: string }
   /** As the audit has it: `user:<id>` or `guest:<participant id>`, and for whom. */

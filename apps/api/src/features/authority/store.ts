@@ -58,6 +58,7 @@ function toActor(row: ActorRow, slug: MeetingSlug, caller: Caller): Actor {
     rank: rankOf(role, placeId ? { host: row.host } : null),
     role,
     userId: account?.id,
+    placeId: placeId ?? undefined,
     by: {
       name: placeId ? row.placeName : (account?.name ?? ''),
       ...(row.principalName !== null && { for: row.principalName }),

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Exchange, Handler } from '../../platform/http/serve.ts'
 import { sessionOf } from '../../platform/http/session.ts'
-import { ProviderUnavailable, SignInRefused } from '../../platform/identity-provider.ts'
+import { meets, ProviderUnavailable, SignInRefused } from '../../platform/identity-provider.ts'
 import type { Assertion, IdentityProvider } from '../../platform/identity-provider.ts'
 import { ownOrigin } from '../../platform/origins.ts'
 import { sealRoles } from '../roles/index.ts'
@@ -15,7 +15,7 @@ import { takePending } from './pending-store.ts'
 import type { PendingSignIn } from './pending-store.ts'
 import { toPerson } from './person.ts'
 import type { Person } from './person.ts'
-import { findRefusal, meets, provesAddress } from './policy.ts'
+import { findRefusal, provesAddress } from './policy.ts'
 
 type Needs = Pick<
   Context,

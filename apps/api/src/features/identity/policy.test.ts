@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { toPerson } from './person.ts'
 import type { Person } from './person.ts'
-import { findRefusal, meets, organisationKeys, provesAddress } from './policy.ts'
+import { meets } from '../../platform/identity-provider.ts'
+import { findRefusal, organisationKeys, provesAddress } from './policy.ts'
 
 const settings = { name: 'p', label: 'P', issuer: 'https://p.example', clientId: 'c', clientSecret: 's' }
 const generic = { ...settings, profile: 'generic', signingAlgorithm: 'RS256', silent: false } as const

@@ -1,4 +1,5 @@
 import type { SignInRefusal } from '@parvis/contract/identity'
+import { meets } from '../../platform/identity-provider.ts'
 import type { Assurance } from '../../platform/identity-provider.ts'
 import type { IdentitySettings } from '../../platform/identity-settings.ts'
 import type { Person } from './person.ts'
@@ -14,12 +15,6 @@ export function assuranceOf({
   requiredAmr = [],
 }: Pick<IdentitySettings, 'minimumAcr' | 'requiredAmr'>): Assurance {
   return { acr: minimumAcr, amr: requiredAmr }
-}
-
-/** One of the accepted `acr`, and all of the `amr`; what is not asked for is met. */
-export function meets(required: Assurance, { acr, amr }: Pick<Person, 'acr' | 'amr'>): boolean {
-  const known = required.acr.length === 0 || (acr !== undefined && required.acr.includes(acr))
-  return known && required.amr.every((method) => amr.includes(method))
 }
 
 /** Whether the provider may vouch for this person at all, and did so well enough; undefined when nothing is against it. */

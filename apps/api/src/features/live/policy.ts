@@ -66,5 +66,9 @@ function hearInside(watcher: Admitted, { to, event }: News): Heard {
     return { tell: event, watcher, next: 'over' }
   if (event.kind === 'host-changed' && event.participantId === watcher.id)
     return { tell: event, watcher: { ...watcher, host: event.host }, next: 'snapshot' }
+  if (event.kind === 'participant-joined' && !watcher.host) {
+    const { vouchers: _, ...participant } = event.participant
+    return { tell: { ...event, participant }, watcher, next: 'go-on' }
+  }
   return { tell: event, watcher, next: 'go-on' }
 }

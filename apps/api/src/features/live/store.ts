@@ -1,8 +1,14 @@
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
-import type { LiveEvent, MeetingState, PresentParticipant, WaitingParticipant } from '@parvis/contract/live'
+import type {
+  LiveEvent,
+  MeetingState,
+  PresentParticipant,
+  Vouchers,
+  WaitingParticipant,
+} from '@parvis/contract/live'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import { effectiveRights, rightsOfMeeting, rightsOfPlace, vouchersOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** A meeting and its newest event number. */
@@ -108,9 +114,10 @@ export async function findRemoval(
   return rows[0]?.event
 }
 
-type PresentRow = Omit<PresentParticipant, 'rights' | 'handRaisedAt'> & {
+type PresentRow = Omit<PresentParticipant, 'rights' | 'handRaisedAt' | 'vouchers'> & {
   readonly own: OwnRights
   readonly handRaisedAt: string | null
+  readonly vouchers: Vouchers
 }
 
 interface SnapshotRow {
@@ -129,18 +136,19 @@ const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
       'renaming', m."renamingAllowed", 'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
-        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}, 'handRaisedAt', ${isoTime('a."handRaisedAt"')})
+        'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}, 'vouchers', ${vouchersOfPlace},
+        'handRaisedAt', ${isoTime('a."handRaisedAt"')})
         || CASE WHEN a.administrator THEN '{"administrator":true}'::jsonb ELSE '{}' END ORDER BY a."joinedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS participants,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'since', ${isoTime('a."admittedAt"')},
-        'account', a."userId" IS NOT NULL) ORDER BY a."admittedAt")
+        'account', a."userId" IS NOT NULL, 'vouchers', ${vouchersOfPlace}) ORDER BY a."admittedAt")
       FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'waiting' AND a."leftAt" IS NULL), '[]') AS waiting,
     (SELECT a.id FROM "Attendance" a
       WHERE a."occurrenceId" = o.id AND a.spotlit AND a.state = 'admitted' AND a."leftAt" IS NULL LIMIT 1) AS spotlight,
     (SELECT jsonb_build_object('host', a.host, 'own', ${rightsOfPlace}) FROM "Attendance" a WHERE a.id = $2) AS self
   FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`
 
-/** State and number in one statement: they belong together. Hosts see who waits and what everybody may publish. */
+/** State and number in one statement: they belong together. Hosts see who waits, what everybody may publish, and who vouches for whom. */
 export async function readSnapshot(
   sql: Sql,
   meetingId: MeetingId,
@@ -156,10 +164,10 @@ export async function readSnapshot(
   const { sequence, meeting, self, spotlight } = row
   const rightsOf = (host: boolean, own: OwnRights): MeetingRights =>
     effectiveRights(own, host, meeting.rights)
-  const participants = row.participants.map(({ own, handRaisedAt, ...participant }) => ({
+  const participants = row.participants.map(({ own, handRaisedAt, vouchers, ...participant }) => ({
     ...participant,
     ...(handRaisedAt !== null && { handRaisedAt }),
-    ...(place.host && { rights: rightsOf(participant.host, own) }),
+    ...(place.host && { rights: rightsOf(participant.host, own), vouchers }),
   }))
   const waiting = place.host ? row.waiting : null
   const event: LiveEvent = {

@@ -1,14 +1,17 @@
 import {
   createOrganisation,
   deleteOrganisation,
+  getAssurance,
   getCreationPolicy,
   getOrganisation,
   listOrganisations,
+  setAssurance,
   updateOrganisation,
 } from '@parvis/contract/organisations'
 import type { Context } from '../../context.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Http } from '../../platform/http/serve.ts'
+import { changeAssurance, readAssurance } from './assurance.ts'
 import { changeOrganisation } from './change-organisation.ts'
 import { tellCreationPolicy } from './creation-policy.ts'
 import {
@@ -25,5 +28,7 @@ export function mountOrganisations(http: Http, context: Context): void {
   http.serve(createOrganisation, addOrganisation(context), { limit })
   http.serve(getOrganisation, readOrganisation(context), { limit: perMinute(300) })
   http.serve(updateOrganisation, changeOrganisation(context), { limit })
+  http.serve(getAssurance, readAssurance(context), { limit: perMinute(300) })
+  http.serve(setAssurance, changeAssurance(context), { limit })
   http.serve(deleteOrganisation, removeOrganisation(context), { limit })
 }

@@ -17,13 +17,14 @@ export async function applyArrival(sql: Sql, seen: Seen): Promise<boolean> {
   await holdMeeting(sql, seen.room)
   const place = await markConnected(sql, seen)
   if (place?.arrived) {
-    const { id, name, host, account, administrator, handRaisedAt } = place
+    const { id, name, host, account, administrator, handRaisedAt, vouchers } = place
     const participant = {
       id,
       name,
       joinedAt: place.joinedAt.toISOString(),
       host,
       account,
+      vouchers,
       ...(administrator && { administrator }),
       ...(handRaisedAt && { handRaisedAt: handRaisedAt.toISOString() }),
     }

@@ -1,9 +1,16 @@
 import { handKeptSeconds } from '@parvis/contract/hands'
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
+import type { Vouchers } from '@parvis/contract/live'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import type { SfuEvent } from '../../platform/sfu.ts'
-import { effectiveRights, rightColumns, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
+import {
+  effectiveRights,
+  rightColumns,
+  rightsOfMeeting,
+  rightsOfPlace,
+  vouchersOfPlace,
+} from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
 
 /** A place whose state at the SFU has changed, as the live stream tells it. */
@@ -17,6 +24,7 @@ export interface ChangedPlace {
   /** Entered by the right of those who administer. */
   readonly administrator: boolean
   readonly handRaisedAt: Date | null
+  readonly vouchers: Vouchers
   /** What it may publish, and whether that is a rule of its own. */
   readonly rights: MeetingRights
   readonly restricted: boolean
@@ -74,7 +82,7 @@ export async function markConnected(
         "handRaisedAt" = CASE WHEN a."leftAt" < now() - interval '${handKeptSeconds} seconds' THEN NULL ELSE a."handRaisedAt" END
       FROM before JOIN "Meeting" m ON m.id = before."meetingId" WHERE a.id = before.id
       RETURNING a.id, before."meetingId", a.name, a."joinedAt", before.arrived, a.host, a."userId" IS NOT NULL AS account, a.administrator,
-        a."handRaisedAt", ${rightsColumns}`,
+        a."handRaisedAt", ${vouchersOfPlace} AS vouchers, ${rightsColumns}`,
     values: [seen.room, seen.identity, seen.sid],
   })
   const [row] = rows

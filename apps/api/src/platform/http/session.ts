@@ -53,6 +53,8 @@ export interface SignedIn {
   readonly platformAdministrator: boolean
   /** Has a password of ours, and no identity provider. */
   readonly local: boolean
+  /** Whom they signed in with; null for a password of ours. */
+  readonly provider: string | null
   /** Administers nothing as long as they have no second factor. */
   readonly secondFactorMissing?: true
 }
@@ -101,14 +103,14 @@ type FoundSession = Omit<SignedIn, 'kind' | 'secondFactorMissing'> &
   }
 
 function toCaller(
-  { strong, hasFactor, provider, requiredAcr, requiredAmr, ...account }: Omit<FoundSession, 'unseen'>,
+  { strong, hasFactor, requiredAcr, requiredAmr, ...account }: Omit<FoundSession, 'unseen'>,
   administratorsNeedSecondFactor: boolean,
 ): SignedIn | Guest {
   const lacksFactor =
     administratorsNeedSecondFactor && account.local && !hasFactor && isAdministrator(account)
   const person = { kind: 'user', ...account } as const
   if (strong) return lacksFactor ? withoutPowers(person) : person
-  const { id, sessionId, organisationId } = account
+  const { id, sessionId, organisationId, provider } = account
   return { kind: 'guest', weak: { id, sessionId, organisationId, provider, requiredAcr, requiredAmr } }
 }
 

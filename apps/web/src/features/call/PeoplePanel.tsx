@@ -12,7 +12,7 @@ import { HiddenText } from '../../ui/HiddenText.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { HandMark, handQueue, handsFirst } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
-import { ParticipantMenu, RenameSelf, WaitingList } from '../moderation/index.ts'
+import { ParticipantMenu, RenameSelf, StandingBadges, WaitingList } from '../moderation/index.ts'
 import type { HostActs } from '../moderation/index.ts'
 import styles from './PeoplePanel.module.css'
 
@@ -101,12 +101,15 @@ function Who({ name, person }: WhoProps) {
   return (
     <span className={styles.who}>
       <span className={styles.name}>{name}</span>
-      {person && (person.host || person.administrator || !person.account) && (
+      {person && (person.host || person.administrator || !person.account || person.vouchers) && (
         <span className={styles.badges}>
           {person.administrator && <Badge strong>{t('badge.administrator')}</Badge>}
           {person.host && <Badge strong>{t('badge.host')}</Badge>}
-          {!person.account && <Badge>{t('badge.guest')}</Badge>}
+          {(!person.account || person.vouchers) && <StandingBadges known={person} />}
         </span>
+      )}
+      {person?.vouchers?.admittedBy && (
+        <span className={styles.state}>{t('people.admittedBy', { name: person.vouchers.admittedBy })}</span>
       )}
     </span>
   )

@@ -3,7 +3,8 @@ import { displayName } from '@parvis/contract/text'
 import { hostileTexts } from '@parvis/testkit/hostile-texts'
 import { beforeEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { alan, button, enter, meeting, toast } from './host-for-tests.tsx'
+import { findBreaches } from '../../render-for-tests.tsx'
+import { alan, button, edsger, enter, log, meeting, toast } from './host-for-tests.tsx'
 
 beforeEach(() => localStorage.clear())
 
@@ -40,4 +41,31 @@ test('A21: a name that imitates a badge stands beside the real one, which says g
   const badges = toast.getByText('invité·e', { exact: true })
   await expect.element(badges).toBeVisible()
   expect(toast.getByText('organisateur·rice', { exact: true }).elements()).toHaveLength(0)
+})
+
+test('A21: hosts read who vouches for whom: at the door, in the list of people, and in words', async () => {
+  const { server, grace, end } = await enter()
+  using _ = end
+  const vouchers = { provider: 'ProConnect', elsewhere: true } as const
+  const name = 'vérifié·e par ProConnect'
+  server.tell({ kind: 'waiting-changed', came: [{ ...alan, name, account: true, vouchers }], gone: [] })
+  await expect
+    .element(toast)
+    .toHaveTextContent(/demande à entrer\. vérifié·e par ProConnectautre organisation/)
+  await expect
+    .element(log)
+    .toHaveTextContent(`Demande pour entrer, vérifié·e par ProConnect, autre organisation : ${name}.`)
+  server.tell({ kind: 'waiting-changed', came: [{ ...edsger, name }], gone: [alan.id] })
+  await expect.element(toast.getByText('invité·e', { exact: true })).toBeVisible()
+  const joinedAt = '2026-01-01T09:00:00Z'
+  const known = { host: false, account: true, vouchers: { admittedBy: 'Ada' } }
+  server.tell({
+    kind: 'participant-joined',
+    participant: { id: grace.id, name: 'Grace', joinedAt, ...known },
+  })
+  await button('Participants').click()
+  const person = page.getByRole('listitem').filter({ hasText: 'Grace' })
+  await expect.element(person.getByText('compte de l’organisation', { exact: true })).toBeVisible()
+  await expect.element(person).toHaveTextContent('Admis·e par Ada')
+  expect(await findBreaches()).toEqual([])
 })

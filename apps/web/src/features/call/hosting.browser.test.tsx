@@ -11,7 +11,7 @@ test('a knock is told with the name and whether they are signed in; one press le
   using _ = end
   server.tell({ kind: 'waiting-changed', came: [alan], gone: [] })
   await expect.element(toast).toHaveTextContent(/Alan Turing demande à entrer.*invité·e/)
-  await expect.element(log).toHaveTextContent('Alan Turing demande à entrer.')
+  await expect.element(log).toHaveTextContent('Demande pour entrer, invité·e : Alan Turing.')
   await toast.getByRole('button', { name: 'Accepter' }).click()
   const body = { decision: 'admit', participantIds: [alan.id] }
   expect(server.asked).toEqual([{ method: 'POST', path: `${base}/answers`, body }])

@@ -1,5 +1,5 @@
 import { organisationId, userId } from '@parvis/contract/ids'
-import type { Organisation } from '@parvis/contract/organisations'
+import type { Assurance, Organisation } from '@parvis/contract/organisations'
 import type { Me } from '@parvis/contract/session'
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
 import { usualBranding } from '@parvis/contract/branding'
@@ -60,6 +60,12 @@ const organisation: Organisation = {
     waitForHost: false,
   },
 }
+const assurance: Assurance = {
+  required: { acr: ['eidas2'], amr: [] },
+  weakened: 3,
+  localAccounts: 1,
+  own: { concerned: true, provider: 'ProConnect', acr: 'eidas2', amr: ['pwd', 'mfa'] },
+}
 const me: Me = {
   id: userId.parse('7d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f'),
   name: 'Grace',
@@ -73,6 +79,7 @@ function answer({ method, path }: Asked): readonly [number, unknown?] {
   if (path.startsWith('/api/v1/admin/users')) return method === 'GET' ? [200, list(ada)] : [200, ada]
   if (path.startsWith('/api/v1/admin/meetings')) return method === 'GET' ? [200, list(meeting)] : [204]
   if (path.startsWith('/api/v1/admin/branding')) return [200, usualBranding]
+  if (path.endsWith('/assurance')) return [200, assurance]
   return path.includes(town.id) ? [200, organisation] : [200, list(organisation)]
 }
 
@@ -173,6 +180,25 @@ test('a rule is saved as soon as it is changed', async () => {
   await expect
     .poll(() => opened.changes().map(({ body }) => body))
     .toEqual([{ policy: { guestsAllowed: false } }])
+})
+
+test('C14: a required sign-in tells how one’s own session stands to it, and is set after a question', async () => {
+  using opened = await open(`organisations/${town.id}`)
+  const part = page.getByRole('region', { name: 'Connexion exigée' })
+  await expect
+    .element(part)
+    .toHaveTextContent(
+      /Votre session, par ProConnect : niveau eidas2, méthodes pwd mfa.*3 personnes connectées/,
+    )
+  const methods = part.getByRole('textbox', { name: 'Méthodes exigées (amr)' })
+  await methods.fill('mfa é')
+  await expect.element(part.getByRole('button', { name: 'Enregistrer' })).toBeDisabled()
+  await methods.fill(' mfa  pwd ')
+  await part.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Exiger' }).click()
+  await expect
+    .poll(() => opened.changes().map(({ body }) => body))
+    .toEqual([{ acr: ['eidas2'], amr: ['mfa', 'pwd'] }])
 })
 
 test('a colour that cannot be read is told while it is typed', async () => {

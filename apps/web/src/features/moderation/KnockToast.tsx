@@ -3,10 +3,10 @@ import type { WaitingParticipant } from '@parvis/contract/live'
 import { useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import type { HostActs } from './host-acts.ts'
 import styles from './KnockToast.module.css'
+import { StandingBadges } from './StandingBadges.tsx'
 
 interface KnockToastProps {
   readonly waiting: readonly WaitingParticipant[] | null
@@ -21,13 +21,13 @@ export function KnockToast({ waiting, acts, onSeeAll }: KnockToastProps) {
   const [later, setLater] = useState<ReadonlySet<ParticipantId>>(new Set())
   const [first, ...others] = (waiting ?? []).filter(({ id }) => !later.has(id))
   if (!first) return null
-  const { id, name, account } = first
+  const { id, name } = first
   return (
     <section className={styles.toast} aria-label={t('knock.title')}>
       <p className={styles.who}>
         <Avatar name={name} small />
         <span className={styles.words}>
-          {t('knock.asks', { name })} <Badge>{t(account ? 'badge.account' : 'badge.guest')}</Badge>
+          {t('knock.asks', { name })} <StandingBadges known={first} />
         </span>
       </p>
       {others.length > 0 && <p className={styles.more}>{t('knock.more', { count: others.length })}</p>}

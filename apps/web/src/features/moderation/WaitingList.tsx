@@ -4,10 +4,10 @@ import { formatTime } from '../../platform/i18n/format.ts'
 import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
 import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Conversation } from '../../ui/Conversation.tsx'
 import type { HostActs } from './host-acts.ts'
+import { StandingBadges } from './StandingBadges.tsx'
 import styles from './WaitingList.module.css'
 
 interface WaitingListProps {
@@ -51,7 +51,8 @@ interface WaitingPersonProps {
   readonly acts: HostActs
 }
 
-function WaitingPerson({ somebody: { id, name, account, since }, talk, acts }: WaitingPersonProps) {
+function WaitingPerson({ somebody, talk, acts }: WaitingPersonProps) {
+  const { id, name, since } = somebody
   const t = useTranslate()
   const language = useLanguage()
   const nameId = useId()
@@ -64,7 +65,7 @@ function WaitingPerson({ somebody: { id, name, account, since }, talk, acts }: W
           <span id={nameId} className={styles.name}>
             {name}
           </span>{' '}
-          <Badge>{t(account ? 'badge.account' : 'badge.guest')}</Badge>
+          <StandingBadges known={somebody} />
           <span className={styles.since}>{t('knock.since', { time: formatTime(since, language) })}</span>
         </span>
       </p>

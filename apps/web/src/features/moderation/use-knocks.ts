@@ -5,6 +5,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { chime } from './knock-sound.ts'
+import { describeStanding } from './standing.ts'
 
 /** Returns what tells a host, by a sound and to screen readers, that people ask to enter: one at once, many together. */
 export function useKnocks(devices: Devices): (came: readonly WaitingParticipant[]) => void {
@@ -15,7 +16,7 @@ export function useKnocks(devices: Devices): (came: readonly WaitingParticipant[
       createGatherer<WaitingParticipant>(([first, ...others]) => {
         announcer.say(
           others.length === 0
-            ? t('knock.asks', { name: first.name })
+            ? t('knock.announced', { name: first.name, standing: describeStanding(first, t).join(', ') })
             : t('knock.ask', { count: others.length + 1 }),
         )
         void chime(devices)

@@ -15,6 +15,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { ApiKeysPart } from '../api-keys/index.ts'
 import { ProvisioningPart } from '../provisioning/index.ts'
 import { useMe } from '../session/index.ts'
+import { AssurancePart } from './AssurancePart.tsx'
 import { MarkList } from './MarkList.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import styles from './OrganisationDetail.module.css'
@@ -61,6 +62,7 @@ function Parts({ organisation }: { readonly organisation: Organisation }) {
         marks={organisation.sirets}
         onChange={everywhere ? (sirets) => change({ sirets }) : undefined}
       />
+      <AssurancePart organisationId={organisation.id} />
       <ProvisioningPart organisationId={organisation.id} />
       <ApiKeysPart organisationId={organisation.id} />
       {everywhere && <Removal organisation={organisation} />}

@@ -1,5 +1,5 @@
 import type { OrganisationId } from '@parvis/contract/ids'
-import { getOrganisation, listOrganisations } from '@parvis/contract/organisations'
+import { getAssurance, getOrganisation, listOrganisations } from '@parvis/contract/organisations'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../../platform/api.ts'
 
@@ -20,5 +20,12 @@ export function organisationQuery(organisationId: OrganisationId) {
   return queryOptions({
     queryKey: [...organisationsKey, organisationId],
     queryFn: () => call(getOrganisation, { params: { organisationId } }),
+  })
+}
+
+export function assuranceQuery(organisationId: OrganisationId) {
+  return queryOptions({
+    queryKey: [...organisationsKey, organisationId, 'assurance'],
+    queryFn: () => call(getAssurance, { params: { organisationId } }),
   })
 }

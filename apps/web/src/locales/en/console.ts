@@ -110,6 +110,30 @@ export const console = {
   'policy.sharingHint':
     'Otherwise nobody shares a screen in a meeting of the organisation, not even its hosts. Shares that are going on stop.',
 
+  'assurance.title': 'Required sign-in',
+  'assurance.text':
+    'What the identity provider must say of how the people of the organisation signed in. A weaker session counts as a guest’s until the person confirms who they are; whoever is in a meeting stays.',
+  'assurance.acr': 'Accepted levels (acr)',
+  'assurance.acrHint':
+    'One of them is enough, the preferred one first, separated by spaces: eidas3 eidas2. Empty, every level will do.',
+  'assurance.amr': 'Required methods (amr)',
+  'assurance.amrHint': 'All of them are required, separated by spaces: mfa. Empty, none is.',
+  'assurance.ownLocal':
+    'Your session was opened with a password of this service: it has no level and no method.',
+  'assurance.own': 'Your session, by {{provider}}: level {{acr}}, methods {{amr}}.',
+  'assurance.none': 'none',
+  'assurance.exempt': 'This requirement does not bind you.',
+  'assurance.concerned': 'Your session has to meet it, or nothing changes.',
+  'assurance.weakened_one': '{{count}} signed-in person has to confirm who they are.',
+  'assurance.weakened_other': '{{count}} signed-in people have to confirm who they are.',
+  'assurance.local_one': '{{count}} account of the organisation with a password does not meet it.',
+  'assurance.local_other': '{{count}} accounts of the organisation with a password do not meet it.',
+  'assurance.wrong': 'Ten words at most, of 200 characters at most, without accents.',
+  'assurance.confirm': 'Require this sign-in?',
+  'assurance.confirmText':
+    'From now on, sessions of the organisation that do not meet it count as a guest’s, and accounts with a password open nothing; only administrators of the installation with a password remain. You can go back on it here.',
+  'assurance.require': 'Require',
+
   'connections.title': 'Sign-in and mail',
   'connections.text':
     'What the service needs to know people and to write to them. It is set in the configuration of the server, and read here.',

@@ -4,6 +4,7 @@ export const hosting = {
   'forbidden.share': 'The hosts have forbidden you to share your screen.',
   'knock.title': 'Requests to enter',
   'knock.asks': '{{name}} asks to enter.',
+  'knock.announced': 'Asks to enter, {{standing}}: {{name}}.',
   'knock.ask_one': '{{count}} person asks to enter.',
   'knock.ask_other': '{{count}} people ask to enter.',
   'knock.more_one': '{{count}} other person is waiting',

@@ -34,6 +34,8 @@ export const page = {
   'problem.crossSite': 'The request came from another site; it was refused.',
   'problem.forbidden': 'You may not do this.',
   'problem.strongerSignIn': 'Your organisation asks for a stronger sign-in. Sign in again to continue.',
+  'problem.assuranceNotMet':
+    'You would not meet this requirement yourself: nothing was changed. Sign in first as it asks.',
   'problem.guestsNotAllowed':
     'The organisation of this meeting receives only people with an account. Sign in, then come back.',
   'problem.creationNotAllowed': 'In your organisation creating meetings is left to other people.',

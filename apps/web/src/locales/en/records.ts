@@ -76,6 +76,7 @@ export const records: Catalog<typeof source> = {
   'action.user.updated': 'Rights of an account changed',
   'action.user.sessions-ended': 'Sessions of an account ended',
   'action.organisation.created': 'Organisation created',
+  'action.organisation.assurance-set': 'Required sign-in changed',
   'action.organisation.updated': 'Organisation changed',
   'action.organisation.deleted': 'Organisation deleted',
   'action.branding.updated': 'Appearance changed',

@@ -112,6 +112,29 @@ export const console = {
   'policy.sharingHint':
     'Sinon, personne ne partage son écran dans une réunion de l’organisation, pas même qui l’organise. Les partages en cours s’arrêtent.',
 
+  'assurance.title': 'Connexion exigée',
+  'assurance.text':
+    'Ce que le fournisseur d’identité doit dire de la connexion des personnes de l’organisation. Une session plus faible ne vaut plus que comme invité·e, jusqu’à ce que la personne confirme son identité ; qui est en réunion y reste.',
+  'assurance.acr': 'Niveaux acceptés (acr)',
+  'assurance.acrHint':
+    'L’un d’eux suffit, le préféré d’abord, séparés par des espaces : eidas3 eidas2. Vide, tous conviennent.',
+  'assurance.amr': 'Méthodes exigées (amr)',
+  'assurance.amrHint': 'Toutes sont exigées, séparées par des espaces : mfa. Vide, aucune ne l’est.',
+  'assurance.ownLocal': 'Votre session est ouverte avec un mot de passe d’ici : sans niveau ni méthode.',
+  'assurance.own': 'Votre session, par {{provider}} : niveau {{acr}}, méthodes {{amr}}.',
+  'assurance.none': 'aucun(e)',
+  'assurance.exempt': 'Cette exigence ne vous concerne pas.',
+  'assurance.concerned': 'Votre session doit la remplir, sinon rien ne change.',
+  'assurance.weakened_one': '{{count}} personne connectée doit confirmer son identité.',
+  'assurance.weakened_other': '{{count}} personnes connectées doivent confirmer leur identité.',
+  'assurance.local_one': '{{count}} compte à mot de passe de l’organisation ne la remplit pas.',
+  'assurance.local_other': '{{count}} comptes à mot de passe de l’organisation ne la remplissent pas.',
+  'assurance.wrong': 'Dix mots au plus, de 200 caractères au plus, sans accent.',
+  'assurance.confirm': 'Exiger cette connexion ?',
+  'assurance.confirmText':
+    'Dès maintenant, les sessions de l’organisation qui ne la remplissent pas ne valent plus que comme invité·e, et les comptes à mot de passe n’ouvrent plus rien ; seul·es restent les administrateur·rices de l’installation à mot de passe. Vous pourrez revenir en arrière ici.',
+  'assurance.require': 'Exiger',
+
   'connections.title': 'Connexion et courriel',
   'connections.text':
     'Ce dont le service dépend pour reconnaître les personnes et leur écrire. Cela se règle dans la configuration du serveur, et se lit ici.',

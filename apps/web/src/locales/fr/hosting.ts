@@ -5,6 +5,7 @@ export const hosting = {
   'forbidden.share': 'Les organisateur·rices ont interdit votre partage d’écran.',
   'knock.title': 'Demandes pour entrer',
   'knock.asks': '{{name}} demande à entrer.',
+  'knock.announced': 'Demande pour entrer, {{standing}} : {{name}}.',
   'knock.ask_one': '{{count}} personne demande à entrer.',
   'knock.ask_other': '{{count}} personnes demandent à entrer.',
   'knock.more_one': '{{count}} autre personne attend',

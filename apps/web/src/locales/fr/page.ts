@@ -36,6 +36,8 @@ export const page = {
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.strongerSignIn':
     'Votre organisation demande une connexion plus sûre. Reconnectez-vous pour continuer.',
+  'problem.assuranceNotMet':
+    'Vous ne rempliriez pas vous-même cette exigence : rien n’a changé. Reconnectez-vous d’abord comme elle le demande.',
   'problem.guestsNotAllowed':
     'L’organisation de cette réunion n’accueille que des personnes qui ont un compte. Connectez-vous, puis revenez.',
   'problem.creationNotAllowed': 'Votre organisation réserve la création de réunions à d’autres personnes.',

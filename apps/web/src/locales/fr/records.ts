@@ -74,6 +74,7 @@ export const records = {
   'action.user.updated': 'Droits d’un compte modifiés',
   'action.user.sessions-ended': 'Sessions d’un compte terminées',
   'action.organisation.created': 'Organisation créée',
+  'action.organisation.assurance-set': 'Connexion exigée changée',
   'action.organisation.updated': 'Organisation modifiée',
   'action.organisation.deleted': 'Organisation supprimée',
   'action.branding.updated': 'Présentation modifiée',
