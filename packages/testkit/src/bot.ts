@@ -27,6 +27,10 @@ export interface Bot {
   hear(identity: string): void
   /** RTP packets of media that have gone out and come in so far; none while nothing is connected. */
   packets(): Promise<{ readonly sent: number; readonly received: number }>
+  /** RTP packets that others sent and that never came. */
+  lost(): Promise<number>
+  /** The SFU's port of 127.0.0.1 to which media go over UDP. @throws Error while nothing is connected. */
+  mediaPort(): Promise<number>
   /** Under which name this bot sees another one. */
   nameOf(identity: string): string | undefined
   /** Leaves as a client does that closes the call. */
@@ -63,6 +67,8 @@ export async function connectBot(url: string, token: string): Promise<Bot> {
     },
     nameOf: (identity) => room.remoteParticipants.get(identity)?.name,
     packets: () => countPackets(room),
+    lost: () => countLost(room),
+    mediaPort: () => findMediaPort(room),
     sees(identity, source) {
       const publications = [...(room.remoteParticipants.get(identity)?.trackPublications.values() ?? [])]
       const found = publications.find((publication) => publication.source === trackSource[source])
@@ -108,4 +114,23 @@ async function countPackets(room: Room): Promise<{ sent: number; received: numbe
     if (stats.case === 'inboundRtp') counts.received += Number(stats.value.received?.packetsReceived ?? 0)
   }
   return counts
+}
+
+async function countLost(room: Room): Promise<number> {
+  const { subscriberStats } = await room.getRtcStats()
+  return subscriberStats.reduce(
+    (sum, { stats }) =>
+      sum + (stats.case === 'inboundRtp' ? Number(stats.value.received?.packetsLost ?? 0) : 0),
+    0,
+  )
+}
+
+async function findMediaPort(room: Room): Promise<number> {
+  const { publisherStats, subscriberStats } = await room.getRtcStats()
+  for (const { stats } of [...publisherStats, ...subscriberStats]) {
+    const candidate = stats.case === 'remoteCandidate' ? stats.value.candidate : undefined
+    if (candidate?.protocol === 'udp' && candidate.address === '127.0.0.1' && candidate.port)
+      return candidate.port
+  }
+  throw new Error('no media go over UDP')
 }

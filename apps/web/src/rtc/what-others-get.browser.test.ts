@@ -1,7 +1,8 @@
+import { Track } from 'livekit-client'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
 import { createLivekitMeeting } from './livekit-meeting.ts'
 import type { LivekitMeeting, LivekitPerson } from './livekit-meeting.ts'
-import { collectStats } from './stats.ts'
+import { collectStats, roomOf } from './stats.ts'
 
 const access = { url: inject('livekitUrl'), secrets: inject('livekitSecrets') }
 const soon = { timeout: 15_000, interval: 50 }
@@ -119,4 +120,13 @@ test('A65: of a surface that was shared before, not one frame is seen when anoth
   const second = colours(watch(ada, bob, 'screen'))
   await expect.poll(() => second.filter((colour) => colour === 'blue').length, soon).toBeGreaterThan(10)
   expect(second).not.toContain('red')
+})
+
+test('C21: every layer of a camera may carry 20 pictures a second or more (EN 301 549, 6.5.3)', async () => {
+  const ada = await meeting.enter('Ada')
+  await expect.poll(() => ada.call.intents.get().camera.actual, soon).toBe(true)
+  const track = roomOf(ada.call)?.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack
+  const layers = track?.sender?.getParameters().encodings ?? []
+  expect(layers.length).toBeGreaterThan(1)
+  for (const { maxFramerate } of layers) expect(maxFramerate ?? 30).toBeGreaterThanOrEqual(20)
 })
