@@ -130,7 +130,7 @@ test('single keys can be turned off, and the choice is kept', async () => {
   using _ = rendered
   await ada.setMicrophone(false)
   await button('Raccourcis clavier').click()
-  await page.getByRole('checkbox').click()
+  await page.getByRole('checkbox', { name: 'Autoriser les touches seules (V et ?)' }).click()
   await button('Fermer').click()
   await userEvent.keyboard('{v>}{/v}')
   expect(ada.intents.get().microphone.wanted).toBe(false)
