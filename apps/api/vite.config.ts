@@ -1,14 +1,17 @@
 import { builtinModules } from 'node:module'
 import { defineConfig } from 'vite'
 
-/** The API as one file beside its npm dependencies; our own packages are inside it. */
+/** The API beside its npm dependencies, with our own packages inside it: one file, and one for each part that few need. */
 export default defineConfig({
   build: {
     ssr: 'src/main.ts',
     target: 'node20',
     outDir: 'dist',
     sourcemap: true,
-    rolldownOptions: { external: builtinModules, output: { entryFileNames: 'main.js' } },
+    rolldownOptions: {
+      external: builtinModules,
+      output: { entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+    },
   },
   ssr: { noExternal: [/^@parvis\//] },
 })

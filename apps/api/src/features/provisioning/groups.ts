@@ -1,11 +1,10 @@
 import { line } from '@parvis/contract/text'
 import type SCIMMY from 'scimmy'
-import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
-import type { Sql } from '../../platform/database.ts'
 import type { Directory } from './directory.ts'
 import { readEquality, readPage, tellPage } from './filter.ts'
-import { applyAdministratorGroup, deleteGroup, findGroups, writeGroup } from './group-store.ts'
+import { followRoles } from './follow-roles.ts'
+import { deleteGroup, findGroups, writeGroup } from './group-store.ts'
 import type { DirectoryGroup, DirectoryGroupInput } from './group-store.ts'
 import { answering, refuse } from './scim-failure.ts'
 
@@ -59,21 +58,6 @@ export function deleteDirectoryGroup(
       await followRoles(sql, directory)
     }),
   )
-}
-
-/** Gives and takes the role of administrator as the directory's group says, with an audit row for each. */
-export async function followRoles(
-  sql: Sql,
-  { actor, organisationId }: Pick<Directory, 'actor' | 'organisationId'>,
-): Promise<void> {
-  for (const { id, role } of await applyAdministratorGroup(sql, organisationId))
-    await recordAudit(sql, {
-      actor,
-      organisationId,
-      action: 'account.role-changed',
-      target: `user:${id}`,
-      detail: { role },
-    })
 }
 
 function gone(): Error {

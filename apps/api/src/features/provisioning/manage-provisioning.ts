@@ -11,7 +11,7 @@ import { createToken, hashToken } from '../../platform/cookies.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { administrationOf } from '../authority/index.ts'
-import { followRoles } from './groups.ts'
+import { followRoles } from './follow-roles.ts'
 import { deleteToken, findProvisioning, insertToken, setAdministratorGroup } from './token-store.ts'
 
 type Needs = Pick<Context, 'database'>

@@ -1,88 +1,12 @@
-import express from 'express'
-import type { Request, RequestHandler, Router } from 'express'
-import { Config, Messages, Resources } from 'scimmy'
-import { SCIMMYRouters } from 'scimmy-routers'
-import type { Context } from '../../context.ts'
-import { limitRoute } from '../../platform/http/guard.ts'
-import { perMinute, sourceOf } from '../../platform/http/rate-limit.ts'
-import { namesAttributes } from './attribute-words.ts'
-import type { Directory } from './directory.ts'
-import { findTokenOwner } from './directory.ts'
-import { deleteDirectoryGroup, readGroups, writeDirectoryGroup } from './groups.ts'
-import { refuse } from './scim-failure.ts'
-import { deleteUser, readUsers, writeUser } from './users.ts'
+import type { Router } from 'express'
+import type { ScimNeeds } from './scim.ts'
 
-// NOTE the library keeps its resources for the whole process; what is of one application comes as the context.
-Resources.declare(Resources.User).ingress(writeUser).egress(readUsers).degress(deleteUser)
-Resources.declare(Resources.Group)
-  .ingress(writeDirectoryGroup)
-  .egress(readGroups)
-  .degress(deleteDirectoryGroup)
-
-// A first synchronisation sends one request for each account.
-const requestLimit = perMinute(3000)
-const refusalLimit = perMinute(20)
-
-type Needs = Pick<Context, 'database' | 'log' | 'sfu' | 'limiter' | 'limits' | 'config'>
-
-/** Mounts SCIM 2.0 (RFC 7643, 7644) at `/scim/v2`: an organisation's directory keeps its accounts and groups, by a bearer token. */
-export function mountScim(router: Router, context: Needs): void {
-  const { database, log, sfu, limiter, limits, config } = context
-  const limit = limitRoute(limits, { method: 'ALL', path: '/scim/v2' }, requestLimit)
-  const spendRefusal = limiter('scim-refused', refusalLimit)
-  const directories = new WeakMap<Request, Directory>()
-
-  const admit: RequestHandler = async (request, _response, next) => {
-    const owner = await findTokenOwner(database.pool, request.get('Authorization'))
-    if (owner)
-      directories.set(request, {
-        database,
-        log,
-        sfu,
-        organisationId: owner.organisationId,
-        actor: `directory:${owner.tokenId}`,
-        name: owner.name,
-      })
-    else await spendRefusal(sourceOf(request.ip ?? ''))
-    next()
-  }
-  const scim = new SCIMMYRouters({
-    type: 'bearer',
-    handler(request) {
-      const directory = directories.get(request)
-      if (!directory) throw new Error('This token is not valid here.')
-      return directory.actor
-    },
-    context: (request) => directories.get(request),
-    baseUri: () => config.publicUrl?.origin ?? '',
+/** Mounts SCIM 2.0 at `/scim/v2`. What speaks it is loaded by the first request: few installations have a directory. */
+export function mountScim(router: Router, context: ScimNeeds): void {
+  let loading: Promise<Router> | undefined
+  router.use('/scim/v2', async (request, response, next) => {
+    loading ??= import('./scim.ts').then(({ createScim }) => createScim(context))
+    const scim = await loading
+    scim(request, response, next)
   })
-  Config.set('bulk', false)
-  router.use('/scim/v2', limit, admit, pinQuery, scimBody, refuseOddNames, readBooleans, scim)
-}
-
-// NOTE Express 5 parses the query anew at each reading; the library writes numbers into it and reads them later.
-const pinQuery: RequestHandler = (request, _response, next) => {
-  Object.defineProperty(request, 'query', { value: { ...request.query }, writable: true, configurable: true })
-  next()
-}
-
-const scimBody = express.json({ type: ['application/scim+json', 'application/json'], limit: '1mb' })
-
-const refuseOddNames: RequestHandler = ({ query, body }, response, next) => {
-  if (namesAttributes(query, body)) return next()
-  const failure = refuse(400, 'invalidFilter', 'Filters have the form: attribute eq "value".')
-  response
-    .status(400)
-    .type('application/scim+json')
-    .send(JSON.stringify(new Messages.ErrorResponse(failure)))
-}
-
-// NOTE Entra writes booleans as text in its PATCH requests unless its tenant asks for the standard.
-const readBooleans: RequestHandler = (request, _response, next) => {
-  const { Operations } = Object(request.body) as { Operations?: unknown }
-  if (Array.isArray(Operations))
-    for (const operation of Operations as { path?: unknown; value?: unknown }[])
-      if (operation?.path === 'active' && typeof operation.value === 'string')
-        operation.value = operation.value.toLowerCase() === 'true'
-  next()
 }
