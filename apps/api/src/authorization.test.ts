@@ -132,6 +132,8 @@ describe('C22, C26: who may call what', () => {
     startSignIn: everybody(404),
     finishSignIn: everybody(404),
     finishSignOut: everybody(302),
+    // Its token alone counts: nobody looks for a key.
+    endAtProvider: row(() => 404),
     getAccountOptions: everybody(200),
     // No mail can be sent: whoever may invite learns so.
     createInvitation: administrators(409),

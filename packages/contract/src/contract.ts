@@ -20,7 +20,7 @@ import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
 import { exportAuditCsv, exportAuditJson, listAudit, verifyAudit } from './audit.ts'
 import { deleteMessage, listMessages, sendMessage } from './chat.ts'
-import { finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
+import { endAtProvider, finishSignIn, finishSignOut, listProviders, startSignIn } from './identity.ts'
 import {
   cancelSchedule,
   changeSchedule,
@@ -103,6 +103,7 @@ export const contract = {
   startSignIn,
   finishSignIn,
   finishSignOut,
+  endAtProvider,
   getAccountOptions,
   createInvitation,
   requestPasswordReset,

@@ -76,6 +76,19 @@ export const finishSignIn = defineRoute({
   problems: ['not-found'],
 })
 
+export const endAtProvider = defineRoute({
+  method: 'POST',
+  path: '/api/v1/identity/:provider/logout',
+  tag: 'identity',
+  summary:
+    'Where the identity provider says that sessions are over (OpenID Connect Back-Channel Logout 1.0): a form with its signed `logout_token`. They end here, and in running meetings.',
+  access: 'machine',
+  params,
+  status: 200,
+  reply: z.object({ ended: z.number() }),
+  problems: ['not-found', 'logout-refused', 'provider-unavailable'],
+})
+
 export const finishSignOut = defineRoute({
   method: 'GET',
   path: '/api/v1/identity/:provider/signed-out',

@@ -19,6 +19,7 @@ export const problemStatus = {
   'wrong-code': 401,
   'webhook-refused': 401,
   'key-invalid': 401,
+  'logout-refused': 400,
   'cross-site-request': 403,
   forbidden: 403,
   'stronger-sign-in-needed': 403,
@@ -73,6 +74,7 @@ export const problemStatus = {
   'internal-error': 500,
   'not-ready': 503,
   'sfu-unavailable': 503,
+  'provider-unavailable': 503,
   'database-unavailable': 503,
 } as const
 

@@ -94,6 +94,7 @@ const ofIdentity = {
   startSignIn: { params: { provider: 'ministry' }, query: { returnTo: '/' } },
   finishSignIn: { params: { provider: 'ministry' } },
   finishSignOut: { params: { provider: 'ministry' } },
+  endAtProvider: { params: { provider: 'ministry' } },
 } as const
 
 const ofPersons = ({ userId, email }: { readonly userId: string; readonly email: string }) => ({

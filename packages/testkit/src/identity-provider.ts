@@ -1,4 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -31,12 +32,15 @@ export interface TestIdentityProvider extends AsyncDisposable {
   readonly client: { readonly clientId: string; readonly clientSecret: string }
   /** Who signs in without being asked; undefined shows the form, as a browser sees it. */
   login: Login | undefined
+  /** A token with any claims, signed with the provider's own key; `header` changes what stands before them. */
+  sign(claims: Readonly<Record<string, unknown>>, header?: Readonly<Record<string, unknown>>): string
 }
 
 /** What ProConnect takes at its authorize address; anything else is its error Y000400. */
 const listedParameters = new Set(
   'client_id redirect_uri response_type scope state nonce claims acr_values prompt login_hint'.split(' '),
 )
+const keyId = 'of-the-test'
 const acrValues = ['eidas1', 'eidas2', 'eidas3']
 
 /** Starts it on a free port. Its one client is Parvis at `origin`. */
@@ -45,11 +49,13 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   await once(server, 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
   const client = { clientId: 'parvis', clientSecret: 'a secret of the test provider, shared with Parvis' }
-  const provider = new Provider(issuer, toConfiguration(options, toClient(options, client)))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const provider = new Provider(issuer, toConfiguration(options, toClient(options, client), privateKey))
   const running: TestIdentityProvider = {
     issuer,
     client,
     login: undefined,
+    sign: (claims, header) => signClaims(privateKey, claims, header),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -68,6 +74,17 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   return running
 }
 
+function signClaims(
+  key: KeyObject,
+  claims: Readonly<Record<string, unknown>>,
+  header: Readonly<Record<string, unknown>> = {},
+): string {
+  const signed = [{ alg: 'RS256', kid: keyId, typ: 'logout+jwt', ...header }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+  return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`
+}
+
 function hasUnlisted({ searchParams }: URL): boolean {
   return [...searchParams.keys()].some((name) => !listedParameters.has(name))
 }
@@ -83,6 +100,8 @@ function toClient(
     token_endpoint_auth_method: 'client_secret_post',
     redirect_uris: [`${base}/callback`],
     post_logout_redirect_uris: [`${base}/signed-out`],
+    backchannel_logout_uri: `${base}/logout`,
+    backchannel_logout_session_required: true,
     ...(proconnect && { userinfo_signed_response_alg: 'RS256' }),
   }
 }
@@ -90,9 +109,9 @@ function toClient(
 function toConfiguration(
   { people, proconnect }: IdentityProviderOptions,
   client: ClientMetadata,
+  privateKey: KeyObject,
 ): Configuration {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const key = { ...privateKey.export({ format: 'jwk' }), kid: 'of-the-test', alg: 'RS256', use: 'sig' }
+  const key = { ...privateKey.export({ format: 'jwk' }), kid: keyId, alg: 'RS256', use: 'sig' }
   return {
     clients: [client],
     jwks: { keys: [key] },
@@ -103,6 +122,7 @@ function toConfiguration(
       devInteractions: { enabled: false },
       claimsParameter: { enabled: true },
       jwtUserinfo: { enabled: true },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: askToLeave },
     },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
@@ -121,6 +141,7 @@ function toConfiguration(
         accountId: subject,
         claims: () => Promise.resolve({ sub: subject, ...people[subject] }),
       },
+    fetch: fetchHere,
     // Nobody is asked whether Parvis may know them.
     async loadExistingGrant({ oidc }) {
       const grant = new oidc.provider.Grant({
@@ -133,6 +154,13 @@ function toConfiguration(
       return grant
     },
   }
+}
+
+// The provider's own dispatcher refuses addresses of this machine, where Parvis is told of logouts.
+const fetchHere: NonNullable<Configuration['fetch']> = (input, init) => {
+  const plain = { ...init }
+  delete plain.dispatcher
+  return fetch(input, plain)
 }
 
 // The provider's own page asks again; here the button is all that is needed.

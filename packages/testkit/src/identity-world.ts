@@ -21,6 +21,8 @@ export interface IdentityWorld extends AsyncDisposable {
   visitProvider(address: URL, login?: Login): Promise<URL>
   /** Opens that address; gives the path where the browser ends. */
   finish(visitor: Visitor, callback: URL): Promise<string>
+  /** Signs the person out at the provider, in the browser of their last sign-in there. */
+  leaveProvider(subject: string): Promise<void>
   /** All three. */
   signIn(visitor: Visitor, options: SignInOptions): Promise<string>
 }
@@ -75,7 +77,8 @@ export async function startIdentityWorld(options: IdentityWorldOptions): Promise
 function walksAt(
   origin: string,
   providers: readonly TestIdentityProvider[],
-): Pick<IdentityWorld, 'start' | 'visitProvider' | 'finish' | 'signIn'> {
+): Pick<IdentityWorld, 'start' | 'visitProvider' | 'finish' | 'leaveProvider' | 'signIn'> {
+  const browsers = new Map<string, { readonly browser: Visitor; readonly origin: string }>()
   const walks: ReturnType<typeof walksAt> = {
     async start(visitor, provider, query = {}) {
       const path = fillPath(startSignIn.path, { provider })
@@ -85,9 +88,18 @@ function walksAt(
     async visitProvider(address, login) {
       const browser = createVisitor(address.origin)
       for (const provider of providers) provider.login = login
+      if (login) browsers.set(login.subject, { browser, origin: address.origin })
       let here = address
       while (here.origin === address.origin) here = locationOf(await browser.fetch(here.href), here)
       return here
+    },
+    async leaveProvider(subject) {
+      const { browser, origin: there } = browsers.get(subject) ?? {}
+      const form = await (await browser?.fetch('/session/end'))?.text()
+      const xsrf = /name="xsrf" value="(\w+)"/.exec(form ?? '')?.[1]
+      if (!browser || xsrf === undefined) throw new Error(`${subject} is not signed in at ${there}`)
+      const body = new URLSearchParams({ xsrf, logout: 'yes' })
+      await browser.fetch('/session/end/confirm', { method: 'POST', body })
     },
     async finish(visitor, callback) {
       const answer = await visitor.fetch(callback.pathname + callback.search)

@@ -3,6 +3,8 @@ import type { ProviderFailure } from '@parvis/contract/connections'
 import * as openid from 'openid-client'
 import { boundedFetch } from './bounded-fetch.ts'
 import type { IdentitySettings } from './identity-settings.ts'
+import { createLogoutVerifier, LogoutRefused } from './logout-token.ts'
+import type { LogoutOrder } from './logout-token.ts'
 
 const timeoutSeconds = 5
 const discoveryLastsMs = 60 * 60 * 1000
@@ -78,6 +80,8 @@ export interface IdentityProvider {
   authorizationUrl(request: AuthorizationRequest): Promise<URL>
   /** Redeems the code in the address that the browser came back to. @throws ProviderUnavailable, SignInRefused */
   redeem(callback: URL, expected: Expectation): Promise<Assertion>
+  /** What a logout token of this provider orders. @throws ProviderUnavailable, LogoutRefused */
+  readLogout(token: string): Promise<LogoutOrder>
   /** Asks whether it answers, unless that was done within seconds. Never throws. */
   readonly check: () => Promise<ProviderHealth>
   /** Where the browser goes to sign out there (RP-Initiated Logout 1.0); undefined when the provider has no such place or is away. */
@@ -93,6 +97,7 @@ export function labelOf(providers: readonly IdentityProvider[], name: string | n
 export function createIdentityProvider(settings: IdentitySettings, embedded: boolean): IdentityProvider {
   const { discover, check } = createDiscovery(settings, embedded)
   const pkce = settings.profile === 'generic'
+  const verifyLogout = createLogoutVerifier()
   return {
     settings,
     pkce,
@@ -106,6 +111,16 @@ export function createIdentityProvider(settings: IdentitySettings, embedded: boo
         return await redeemCode(provider, callback, expected)
       } catch (error) {
         throw toFailure(error)
+      }
+    },
+    async readLogout(token) {
+      const { issuer, jwks_uri: jwksUri = '' } = (await discover()).serverMetadata()
+      if (!embedded && !jwksUri.startsWith('https:')) throw new ProviderUnavailable()
+      const { clientId, signingAlgorithm: algorithm } = settings
+      try {
+        return await verifyLogout(token, { issuer, clientId, algorithm, jwksUri })
+      } catch (error) {
+        throw error instanceof LogoutRefused ? error : new ProviderUnavailable(error)
       }
     },
     async endSessionUrl(parameters) {
@@ -251,7 +266,8 @@ async function redeemCode(
   const hasUserInfo = provider.serverMetadata().userinfo_endpoint !== undefined
   const more = hasUserInfo ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub) : {}
   // NOTE how somebody signed in is told by the ID token alone: userinfo knows the person, not the occasion.
-  return { claims: { ...claims, ...more, acr: claims.acr, amr: claims.amr }, idToken: tokens.id_token }
+  const { acr, amr, sid } = claims
+  return { claims: { ...claims, ...more, acr, amr, sid }, idToken: tokens.id_token }
 }
 
 const unavailable =

@@ -14,6 +14,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'key-invalid': 'problem.internal',
   'key-not-allowed': 'problem.internal',
   'two-credentials': 'problem.internal',
+  'logout-refused': 'problem.invalid',
   'cross-site-request': 'problem.crossSite',
   forbidden: 'problem.forbidden',
   'stronger-sign-in-needed': 'problem.strongerSignIn',
@@ -71,6 +72,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'too-many-requests': 'problem.tooMany',
   'internal-error': 'problem.internal',
   'not-ready': 'problem.unavailable',
+  'provider-unavailable': 'problem.unavailable',
   'sfu-unavailable': 'problem.sfuUnavailable',
   'database-unavailable': 'problem.unavailable',
 }

@@ -5,14 +5,12 @@ import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
-import { appendLiveEvents } from '../../platform/live.ts'
-import type { News } from '../../platform/live.ts'
-import { endOfKnocks } from '../admission/index.ts'
 import { administrationOf } from '../authority/index.ts'
 import { endSessionsBut } from '../own-account/index.ts'
-import { dropLinks, holdSubject, markDisabled, takePlaces } from './disable-store.ts'
+import { dropLinks, holdSubject, markDisabled } from './disable-store.ts'
 import type { TakenPlace } from './disable-store.ts'
 import { refuseDisabling } from './policy.ts'
+import { disconnect, takeOut } from './put-out.ts'
 
 /** An account to disable or to enable, and who does so. */
 export interface Switch {
@@ -46,13 +44,11 @@ export function setDisabled(
  * reconciler when the SFU is away (A79).
  */
 export async function switchAccount(
-  { database, sfu, log }: Pick<Context, 'database' | 'sfu' | 'log'>,
+  context: Pick<Context, 'database' | 'sfu' | 'log'>,
   decide: (sql: Sql) => Promise<Switch>,
 ): Promise<void> {
-  const places = await inTransaction(database.pool, async (sql) => apply(sql, await decide(sql)))
-  const removals = places.map(({ room, id }) => sfu.remove(room, id))
-  for (const removal of await Promise.allSettled(removals))
-    if (removal.status === 'rejected') log.warn({ event: 'sfu-did-not-obey', err: removal.reason })
+  const places = await inTransaction(context.database.pool, async (sql) => apply(sql, await decide(sql)))
+  await disconnect(context, places)
 }
 
 async function apply(
@@ -61,12 +57,8 @@ async function apply(
 ): Promise<readonly TakenPlace[]> {
   if (!(await markDisabled(sql, id, disabled))) return []
   const sessions = disabled ? await endSessionsBut(sql, id, null) : 0
-  const places = disabled ? await takePlaces(sql, id) : []
+  const places = disabled ? await takeOut(sql, { userId: id, by }) : []
   if (disabled) await dropLinks(sql, id)
-  for (const meetingId of new Set(places.map((place) => place.meetingId))) {
-    const taken = places.filter((place) => place.meetingId === meetingId)
-    await appendLiveEvents(sql, meetingId, newsOf(by, taken))
-  }
   await recordAudit(sql, {
     actor,
     action: disabled ? 'account.disabled' : 'account.enabled',
@@ -75,17 +67,4 @@ async function apply(
     detail: { sessions, places: places.length },
   })
   return places
-}
-
-function newsOf({ name }: Switch['by'], places: readonly TakenPlace[]): readonly News[] {
-  const waited = places.filter((place) => place.waited).map(({ id }) => id)
-  const left = places.filter(({ wasThere }) => wasThere)
-  return [
-    ...places.map(({ id }): News => ({ to: id, event: { kind: 'removed', by: { name } } })),
-    ...left.map(({ id }): News => ({
-      to: 'everybody',
-      event: { kind: 'participant-left', participantId: id },
-    })),
-    ...(waited.length > 0 ? [endOfKnocks(waited)] : []),
-  ]
 }

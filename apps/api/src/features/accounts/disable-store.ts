@@ -45,16 +45,21 @@ export interface TakenPlace {
 }
 
 /**
- * Puts somebody out of every running meeting. The gate reads the place: their tokens open nothing from now on.
+ * Puts somebody out of every running meeting, or only the browsers whose device cookies are named. The gate reads the place: their tokens open nothing from now on.
  * The meetings are held first and in a fixed order, as by everybody who changes places: none waits for the other.
  */
-export async function takePlaces(sql: Sql, userId: string): Promise<readonly TakenPlace[]> {
+export async function takePlaces(
+  sql: Sql,
+  userId: string,
+  devices: readonly Buffer[] | undefined,
+): Promise<readonly TakenPlace[]> {
   await sql.query(
     `SELECT 1 FROM "Meeting" WHERE id IN (
        SELECT o."meetingId" FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
-       WHERE a."userId" = $1 AND o."endedAt" IS NULL AND a.state IN ('waiting', 'admitted'))
+       WHERE a."userId" = $1 AND o."endedAt" IS NULL AND a.state IN ('waiting', 'admitted')
+         AND ($2::bytea[] IS NULL OR a."deviceHash" = ANY($2)))
      ORDER BY id FOR NO KEY UPDATE`,
-    [userId],
+    [userId, devices ?? null],
   )
   const { rows } = await sql.query<TakenPlace>(
     `WITH before AS (
@@ -63,12 +68,13 @@ export async function takePlaces(sql: Sql, userId: string): Promise<readonly Tak
          a.state = 'waiting' AND a."leftAt" IS NULL AS waited
        FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId"
        WHERE a."userId" = $1 AND o."endedAt" IS NULL AND a.state IN ('waiting', 'admitted')
+         AND ($2::bytea[] IS NULL OR a."deviceHash" = ANY($2))
        FOR UPDATE OF a)
      UPDATE "Attendance" a SET state = 'removed', host = false, "sfuSid" = NULL, "sourceHash" = NULL,
        "leftAt" = coalesce(a."leftAt", now()), "leftBecause" = 'removed'
      FROM before WHERE a.id = before.id
      RETURNING a.id, before."meetingId", before.room, before."wasThere", before.waited`,
-    [userId],
+    [userId, devices ?? null],
   )
   return rows
 }

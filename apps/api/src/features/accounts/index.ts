@@ -1,4 +1,6 @@
 export { switchAccount } from './disable-account.ts'
 export { mayUsePassword } from './policy.ts'
 export { answersResetWishes } from './reset-password.ts'
+export type { TakenPlace } from './disable-store.ts'
+export { disconnect, takeOut } from './put-out.ts'
 export { mountAccounts } from './routes.ts'

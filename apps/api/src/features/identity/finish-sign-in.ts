@@ -105,8 +105,9 @@ async function openSession(
   if (proves) await sealRoles(database.pool, { id: account.id, email: person.email })
   const earlier = sessionOf(caller)
   if (earlier) await sessions.revoke(earlier.sessionId)
-  const { acr, amr } = person
-  const proof = { provider, acr, amr, idToken: seal.close(idTokenPurpose, idToken) }
+  const { acr, amr, sid } = person
+  const sealed = seal.close(idTokenPurpose, idToken)
+  const proof = { provider, acr, amr, sid, idToken: sealed, deviceHash: browser.knownDeviceHash() }
   browser.signIn(await sessions.open(account.id, proof))
   metrics.signIns.inc({ result: 'accepted' })
   await recordAudit(database.pool, {

@@ -14,6 +14,8 @@ export interface Person {
   readonly siret: string | undefined
   readonly acr: string | undefined
   readonly amr: readonly string[]
+  /** Their session at the provider (OpenID Connect Back-Channel Logout 1.0, 2.1). */
+  readonly sid: string | undefined
 }
 
 /** A claim that may be missing, and that counts as missing when it makes no sense. */
@@ -34,6 +36,7 @@ const claims = z.object({
   siret: lenient(z.string().check(z.regex(/^\d{14}$/))),
   acr: lenient(z.string()),
   amr: lenient(z.array(z.string())),
+  sid: lenient(z.string().check(z.minLength(1), z.maxLength(255))),
 })
 
 /** The person that the claims describe; undefined when they lack a subject or an e-mail address. */
@@ -50,5 +53,6 @@ export function toPerson(assertion: Pick<Assertion, 'claims'>): Person | undefin
     siret: data.siret,
     acr: data.acr,
     amr: data.amr ?? [],
+    sid: data.sid,
   }
 }

@@ -10,7 +10,7 @@ const proconnect = { ...generic, profile: 'proconnect' } as const
 
 function person(changes: Partial<Person> = {}): Person {
   const ada = { subject: '1', name: 'Ada', email: 'ada@ministry.example', emailChecked: true }
-  return { ...ada, siret: undefined, acr: undefined, amr: [], ...changes }
+  return { ...ada, siret: undefined, acr: undefined, amr: [], sid: undefined, ...changes }
 }
 
 test.each([

@@ -1,7 +1,14 @@
-import { finishSignIn, finishSignOut, listProviders, startSignIn } from '@parvis/contract/identity'
+import {
+  endAtProvider,
+  finishSignIn,
+  finishSignOut,
+  listProviders,
+  startSignIn,
+} from '@parvis/contract/identity'
 import type { Context } from '../../context.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Handler, Http } from '../../platform/http/serve.ts'
+import { endFromProvider } from './end-at-provider.ts'
 import { finishAtCallback } from './finish-sign-in.ts'
 import { goToProvider } from './start-sign-in.ts'
 
@@ -11,6 +18,8 @@ export function mountIdentity(http: Http, context: Context): void {
   http.serve(startSignIn, goToProvider(context), { limit })
   http.serve(finishSignIn, finishAtCallback(context), { limit })
   http.serve(finishSignOut, comeHome)
+  // All people of a provider may leave at the same hour, and every order costs a signature.
+  http.serveRaw(endAtProvider, endFromProvider(context), { limit: perMinute(1200) })
 }
 
 function listForSignIn({ identityProviders }: Context): Handler<typeof listProviders> {

@@ -37,7 +37,7 @@ export async function purge(
     audit: await purgeAudit(database, before('audit')),
     meetings: await expireMeetings(context, now, kept.meetings),
   }
-  await forget(pool, [forgetMisses], new Date(now.getTime() - missesCountMs))
+  await forget(pool, [forgetMisses, forgetLogouts], new Date(now.getTime() - missesCountMs))
   if (Object.values(purged).some((rows) => rows > 0))
     await recordAudit(pool, { actor: 'system', action: 'retention.purged', detail: purged })
   return purged
@@ -70,6 +70,10 @@ const forgetDelegations = `DELETE FROM "Delegation" WHERE id IN (
 
 const forgetMisses = `DELETE FROM "PasscodeMiss" WHERE id IN (
   SELECT id FROM "PasscodeMiss" WHERE "missedAt" < $1 LIMIT $2)`
+
+// Older tokens are refused for their age.
+const forgetLogouts = `DELETE FROM "LogoutReceipt" WHERE "tokenHash" IN (
+  SELECT "tokenHash" FROM "LogoutReceipt" WHERE "receivedAt" < $1 LIMIT $2)`
 
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (

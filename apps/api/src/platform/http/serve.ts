@@ -47,7 +47,11 @@ export interface Http {
     options?: { readonly limit?: Limit },
   ): void
   /** Mounts a route whose body must stay the bytes that arrived (signatures). No caller, no cookie, no cross-site check. */
-  serveRaw<Route extends RouteShape>(route: Route, handler: RawHandler<Route>): void
+  serveRaw<Route extends RouteShape>(
+    route: Route,
+    handler: RawHandler<Route>,
+    options?: { readonly limit?: Limit },
+  ): void
 }
 
 /** One request, parsed: what a handler sees of HTTP. */
@@ -112,13 +116,14 @@ export function createHttp(services: HttpServices): Http {
         },
       ])
     },
-    serveRaw(route, handler) {
+    serveRaw(route, handler, { limit = machine } = {}) {
       mount(route, [
-        limitRoute(services.limits, route, machine),
+        limitRoute(services.limits, route, limit),
         rawBody,
         async (request, response) => {
           const body: unknown = request.body
           response
+            .set('Cache-Control', 'no-store')
             .status(route.status)
             .json(await handler(Buffer.isBuffer(body) ? body : Buffer.alloc(0), request))
         },

@@ -34,6 +34,10 @@ export interface Proof {
   readonly amr: readonly string[]
   /** Sealed. */
   readonly idToken: string
+  /** The session at the provider, as its order to end it will name it. */
+  readonly sid: string | undefined
+  /** The browser: what of the person's places in meetings ends with the session. */
+  readonly deviceHash: Buffer | undefined
 }
 
 /** What signing out at the provider needs. */
@@ -204,8 +208,8 @@ export function createSessions(
 async function openSession(sql: Sql, userId: string, proof?: Proof): Promise<string> {
   const token = createToken()
   await sql.query(
-    `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", provider, acr, amr, "idToken")
-     VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6, $7)`,
+    `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt", provider, acr, amr, "idToken", sid, "deviceHash")
+     VALUES (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6, $7, $8, $9)`,
     [
       userId,
       hashToken(token),
@@ -214,6 +218,8 @@ async function openSession(sql: Sql, userId: string, proof?: Proof): Promise<str
       proof?.acr ?? null,
       proof?.amr ?? [],
       proof?.idToken ?? null,
+      proof?.sid ?? null,
+      proof?.deviceHash ?? null,
     ],
   )
   return token
