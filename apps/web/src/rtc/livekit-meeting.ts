@@ -2,7 +2,7 @@ import type { Admitted } from '@parvis/contract/admission'
 import { participantId } from '@parvis/contract/ids'
 import type { ParticipantId } from '@parvis/contract/ids'
 import { createCall } from './create-call.ts'
-import type { Call } from './call.ts'
+import type { Call, Clock } from './call.ts'
 import { createDevices } from './create-devices.ts'
 import type { Devices } from './devices.ts'
 
@@ -38,6 +38,7 @@ export interface EnterOptions {
   readonly microphone?: boolean
   readonly camera?: boolean
   readonly place?: ParticipantId
+  readonly clock?: Clock
 }
 
 const participating = { canSubscribe: true, canPublish: true } as const
@@ -67,7 +68,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   }
 
   async function enter(name: string, options: EnterOptions = {}): Promise<LivekitPerson> {
-    const { microphone = true, camera = true, place } = options
+    const { microphone = true, camera = true, place, clock } = options
     const id = place ?? createParticipantId()
     const devices = createDevices({ wanted: { microphone, camera } })
     await devices.open()
@@ -75,6 +76,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
     const call = createCall({
       admission: await admit(id, name),
       devices,
+      ...(clock && { clock }),
       async admit({ roomLost, signal }) {
         admissions.push({ roomLost })
         // NOTE a real admission crosses the same network: it does not come during a cut

@@ -16,10 +16,12 @@ export interface SessionOptions {
   readonly followers: readonly ((room: Room) => Undo)[]
 }
 
+// once and early: it takes longer than the way into a call can spare
+setLogLevel(LogLevel.silent)
+
 /** Connects a new LiveKit Room. Rejects with LiveKit's ConnectionError, and then leaves nothing behind. */
 export async function openSession(admission: Admitted, options: SessionOptions): Promise<Session> {
   const { clock, events, signal } = options
-  setLogLevel(LogLevel.silent)
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,

@@ -3,6 +3,7 @@ import type { SourceName, SourceRights } from '@parvis/contract/meetings'
 import type { Participant, Room, TrackPublication } from 'livekit-client'
 import type { Undo } from '../platform/store.ts'
 import type { Clock } from './call.ts'
+import { onFirstPicture } from './first-picture.ts'
 import { createLoop } from './loop.ts'
 import { findOwn, mayPublish, publishOwn } from './own-tracks.ts'
 import type { OwnTrack } from './own-tracks.ts'
@@ -29,9 +30,12 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
   const { wantedOf, onChange, onSilenced, onRights, clock } = options
   const loops = sources.map((source) => {
     const wanted = (): OwnTrack | undefined => (mayPublish(room, source) ? wantedOf(source) : undefined)
-    return createLoop(() => publishOwn(room, source, wanted()), clock)
+    return createLoop(async () => {
+      if (source !== 'camera' || othersSeen) await publishOwn(room, source, wanted())
+    }, clock)
   })
   let open = false
+  let othersSeen = false
 
   const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
 
@@ -67,6 +71,13 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
     report()
   }
 
+  function handleOthersSeen(): void {
+    othersSeen = true
+    void sync()
+  }
+
+  // NOTE before the listeners below: whoever need not wait for others publishes all in the first negotiation
+  const undoFirstPicture = onFirstPicture(room, clock, handleOthersSeen)
   const undo = listen(room, {
     // NOTE not when media is connected: what we send then goes into the negotiation that the SFU asks for anyway
     signalConnected() {
@@ -88,6 +99,7 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
     sync,
     stop() {
       undo()
+      undoFirstPicture()
       setOpen(false)
       for (const loop of loops) loop.stop()
     },

@@ -1,0 +1,48 @@
+import { Track, TrackEvent } from 'livekit-client'
+import type { RemoteTrack, Room } from 'livekit-client'
+import type { Undo } from '../platform/store.ts'
+import type { Clock } from './call.ts'
+import { all, listen } from './room-events.ts'
+
+const patienceMs = 500
+/** From the start of playing until the picture is drawn. */
+const drawMs = 100
+
+/**
+ * Calls back once, when this Room's first picture of somebody else is on the screen, none is to be expected, or it is
+ * late by half a second. A small computer that starts to encode its own camera meanwhile shows the others much later.
+ */
+export function onFirstPicture(room: Room, clock: Clock, callback: () => void): Undo {
+  const undo = all(
+    listen(room, {
+      signalConnected: () => shownByOthers(room) || finish(),
+      trackSubscribed: watch,
+      connected: () => finishAfter(patienceMs),
+    }),
+    () => undoWait?.(),
+  )
+  let undoWait: Undo | undefined
+
+  function watch(track: RemoteTrack): void {
+    if (track.kind === Track.Kind.Video)
+      track.once(TrackEvent.VideoPlaybackStarted, () => finishAfter(drawMs))
+  }
+
+  function finishAfter(delayMs: number): void {
+    undoWait?.()
+    undoWait = clock.after(delayMs, finish)
+  }
+
+  function finish(): void {
+    undo()
+    callback()
+  }
+
+  return undo
+}
+
+function shownByOthers({ remoteParticipants }: Room): boolean {
+  return [...remoteParticipants.values()].some(({ videoTrackPublications }) =>
+    [...videoTrackPublications.values()].some(({ isMuted }) => !isMuted),
+  )
+}
