@@ -8,11 +8,19 @@ const patienceMs = 500
 /** From the start of playing until the picture is drawn. */
 const drawMs = 100
 
+export interface FirstPicture {
+  /** Whether nobody need wait for it any more. */
+  readonly isOver: () => boolean
+  readonly stop: Undo
+}
+
 /**
  * Calls back once, when this Room's first picture of somebody else is on the screen, none is to be expected, or it is
  * late by half a second. A small computer that starts to encode its own camera meanwhile shows the others much later.
  */
-export function onFirstPicture(room: Room, clock: Clock, callback: () => void): Undo {
+export function awaitFirstPicture(room: Room, clock: Clock, callback: () => void): FirstPicture {
+  let over = false
+  let undoWait: Undo | undefined
   const undo = all(
     listen(room, {
       signalConnected: () => shownByOthers(room) || finish(),
@@ -21,7 +29,6 @@ export function onFirstPicture(room: Room, clock: Clock, callback: () => void): 
     }),
     () => undoWait?.(),
   )
-  let undoWait: Undo | undefined
 
   function watch(track: RemoteTrack): void {
     if (track.kind === Track.Kind.Video)
@@ -35,10 +42,11 @@ export function onFirstPicture(room: Room, clock: Clock, callback: () => void): 
 
   function finish(): void {
     undo()
+    over = true
     callback()
   }
 
-  return undo
+  return { isOver: () => over, stop: undo }
 }
 
 function shownByOthers({ remoteParticipants }: Room): boolean {

@@ -3,7 +3,7 @@ import type { SourceName, SourceRights } from '@parvis/contract/meetings'
 import type { Participant, Room, TrackPublication } from 'livekit-client'
 import type { Undo } from '../platform/store.ts'
 import type { Clock } from './call.ts'
-import { onFirstPicture } from './first-picture.ts'
+import { awaitFirstPicture } from './first-picture.ts'
 import { createLoop } from './loop.ts'
 import { findOwn, mayPublish, publishOwn } from './own-tracks.ts'
 import type { OwnTrack } from './own-tracks.ts'
@@ -31,11 +31,10 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
   const loops = sources.map((source) => {
     const wanted = (): OwnTrack | undefined => (mayPublish(room, source) ? wantedOf(source) : undefined)
     return createLoop(async () => {
-      if (source !== 'camera' || othersSeen) await publishOwn(room, source, wanted())
+      if (source !== 'camera' || firstPicture.isOver()) await publishOwn(room, source, wanted())
     }, clock)
   })
   let open = false
-  let othersSeen = false
 
   const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
 
@@ -71,13 +70,8 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
     report()
   }
 
-  function handleOthersSeen(): void {
-    othersSeen = true
-    void sync()
-  }
-
   // NOTE before the listeners below: whoever need not wait for others publishes all in the first negotiation
-  const undoFirstPicture = onFirstPicture(room, clock, handleOthersSeen)
+  const firstPicture = awaitFirstPicture(room, clock, () => void sync())
   const undo = listen(room, {
     // NOTE not when media is connected: what we send then goes into the negotiation that the SFU asks for anyway
     signalConnected() {
@@ -99,7 +93,7 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
     sync,
     stop() {
       undo()
-      undoFirstPicture()
+      firstPicture.stop()
       setOpen(false)
       for (const loop of loops) loop.stop()
     },
