@@ -28,15 +28,15 @@ export interface Publisher {
 /** Makes one Room send what is wanted while its signalling is up, each source independently of the others. */
 export function createPublisher(room: Room, options: PublisherOptions): Publisher {
   const { wantedOf, onChange, onSilenced, onRights, clock } = options
-  const loops = sources.map((source) => {
-    const wanted = (): OwnTrack | undefined => (mayPublish(room, source) ? wantedOf(source) : undefined)
-    return createLoop(async () => {
-      if (source !== 'camera' || firstPicture.isOver()) await publishOwn(room, source, wanted())
-    }, clock)
-  })
+  const loops = sources.map((source) => createLoop(() => publishInTurn(source), clock))
   let open = false
 
   const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
+
+  async function publishInTurn(source: OwnSource): Promise<void> {
+    if (source === 'camera' && !firstPicture.isOver()) return
+    await publishOwn(room, source, mayPublish(room, source) ? wantedOf(source) : undefined)
+  }
 
   async function sync(): Promise<void> {
     // NOTE while signalling is down LiveKit would wait 15 s and then stop the track that it was given
@@ -51,12 +51,7 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
 
   function handleRights(): void {
     for (const source of sources) if (!mayPublish(room, source)) onSilenced(source)
-    onRights({
-      microphone: mayPublish(room, 'microphone'),
-      camera: mayPublish(room, 'camera'),
-      screen: mayPublish(room, 'screen'),
-      screenAudio: mayPublish(room, 'screenAudio'),
-    })
+    onRights(readRights(room))
     void sync()
   }
 
@@ -97,5 +92,14 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
       setOpen(false)
       for (const loop of loops) loop.stop()
     },
+  }
+}
+
+function readRights(room: Room): SourceRights {
+  return {
+    microphone: mayPublish(room, 'microphone'),
+    camera: mayPublish(room, 'camera'),
+    screen: mayPublish(room, 'screen'),
+    screenAudio: mayPublish(room, 'screenAudio'),
   }
 }
