@@ -33,7 +33,7 @@ export function createPublisher(room: Room, options: PublisherOptions): Publishe
 
   const report = (): void => onChange((source) => open && findOwn(room, source)?.isMuted === false)
 
-  async function publishInTurn(source: OwnSource): Promise<void> {
+  async function publishInTurn(source: SourceName): Promise<void> {
     if (source === 'camera' && !firstPicture.isOver()) return
     await publishOwn(room, source, mayPublish(room, source) ? wantedOf(source) : undefined)
   }
