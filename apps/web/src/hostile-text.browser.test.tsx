@@ -50,6 +50,7 @@ const meetings = names.map((name, index): ListedMeeting & Record<string, unknown
   organisation: organisationOf(index, name),
   owner: name,
   sitting: null,
+  mayEnter: false,
 }))
 const users = names.map((name, index): User => ({
   id: userId.parse(idOf(index)),

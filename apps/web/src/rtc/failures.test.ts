@@ -43,6 +43,7 @@ const patient: readonly ProblemCode[] = [
   'not-ready',
   'sfu-unavailable',
   'database-unavailable',
+  'provider-unavailable',
 ]
 const ended: readonly ProblemCode[] = ['meeting-not-found', 'place-not-found', 'not-found']
 const removed: readonly ProblemCode[] = ['removed', 'banned']

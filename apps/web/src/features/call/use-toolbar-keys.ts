@@ -12,7 +12,8 @@ export function useToolbarKeys(toolbar: RefObject<HTMLElement | null>): void {
     function handleKey({ key, target }: KeyboardEvent): void {
       const step = steps[key]
       if (!element || step === undefined) return
-      const buttons = [...element.querySelectorAll('button')]
+      // What stands in a closed menu takes no focus: without this the way would end before it.
+      const buttons = [...element.querySelectorAll('button')].filter((button) => button.checkVisibility())
       const place = buttons.findIndex((button) => button === target)
       if (place >= 0) buttons.at((place + step) % buttons.length)?.focus()
     }
