@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { freePort } from '@parvis/embedded/ports'
 import { startInstallation } from '../harness/installation.ts'
+import { wasClosedBefore } from './load.ts'
 import { residentBytes } from './processes.ts'
 import { print } from './report.ts'
 import { quantile } from './statistics.ts'
@@ -123,13 +124,17 @@ interface Sent extends Request {
   readonly agent: Agent
 }
 
-function send(origin: string, { method, path, body, address, agent }: Sent): Promise<number> {
+function send(origin: string, asked: Sent): Promise<number> {
+  const { method, path, body, address, agent } = asked
   const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': address }
   return new Promise((resolve, reject) => {
     const sent = request(origin + path, { method, agent, headers }, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0))
     })
-    sent.on('error', reject)
+    sent.on('error', (error) => {
+      if (wasClosedBefore(sent, error)) resolve(send(origin, asked))
+      else reject(error)
+    })
     sent.end(body === undefined ? undefined : JSON.stringify(body))
   })
 }

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import type { ClientRequest } from 'node:http'
 import { setTimeout as elapse } from 'node:timers/promises'
 
 /** A POST that is sent again and again, each time as somebody new, to one address after the other. */
@@ -52,6 +53,11 @@ export async function fireClosed(
   return answered
 }
 
+/** Whether the server had just closed the kept connection: nothing was asked yet, and Node leaves asking again to us. */
+export function wasClosedBefore(sent: ClientRequest, error: Error): boolean {
+  return sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+}
+
 function createGun({ urls, body }: Shot): Disposable & { fire(): Promise<void> } {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const text = JSON.stringify(body)
@@ -67,8 +73,7 @@ function createGun({ urls, body }: Shot): Disposable & { fire(): Promise<void> }
         })
       })
       sent.on('error', (error) => {
-        // NOTE the server had just closed the kept connection: nothing was asked yet, and Node leaves it to us
-        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(shoot(url))
+        if (wasClosedBefore(sent, error)) resolve(shoot(url))
         else reject(error)
       })
       sent.end(text)
