@@ -80,7 +80,7 @@ export function createCodeGuard(limits: Limits): CodeGuard {
   async function findBlock(source: string): Promise<Problem | undefined> {
     const block = await blocked.get(source)
     if (!block || block.consumedPoints <= 1) return undefined
-    counter?.noteRefusal()
+    await counter?.refuse(source)
     return new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(block.msBeforeNext / 1000) })
   }
   /** What a refusal becomes for this source. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Problem } from '@parvis/contract/problems'
 import type { Pool } from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { createPace } from './pace.ts'
 
 /** How many requests of one kind one source may make. */
 export interface Limit {
@@ -38,10 +39,10 @@ export interface Allowance {
 }
 
 export interface Counter {
-  /** Counts one request of this source. */
+  /** Counts one request of this source. A refusal settles late when there were many before. */
   take(source: string): Promise<Allowance>
-  /** Notes a refusal that was decided without taking. */
-  noteRefusal(): void
+  /** Counts a refusal that was decided without taking. Settles late when this source was refused often. */
+  refuse(source: string): Promise<void>
 }
 
 /** @throws Problem `too-many-requests` with the seconds to wait. */
@@ -62,14 +63,19 @@ interface LimitOptions {
 
 /** Counts of this process and, where `shared`, of all processes; when the database is away each counts its own. */
 export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits {
+  const pace = createPace()
   function counter(name: string, limit: Limit): Counter | undefined {
     if (!enabled) return undefined
     const consume = chooseConsume(pool, name, limit)
+    const refuse = (source: string): Promise<void> => {
+      onRefused(name)
+      return pace(source)
+    }
     return {
-      noteRefusal: () => onRefused(name),
+      refuse,
       async take(source) {
         const { granted, state } = await consume(source)
-        if (!granted) onRefused(name)
+        if (!granted) await refuse(source)
         return {
           granted,
           remaining: granted ? state.remainingPoints : 0,
