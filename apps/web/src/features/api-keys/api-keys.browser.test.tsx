@@ -2,10 +2,9 @@ import type { ApiKey } from '@parvis/contract/api-keys'
 import { organisationId } from '@parvis/contract/ids'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { consoleArea } from '../../platform/i18n/console-words.ts'
-import { addArea, speak } from '../../platform/i18n/language.ts'
-import { findBreaches, render } from '../../render-for-tests.tsx'
-import { createServerForTests, refuse } from '../../server-for-tests.ts'
+import { openConsolePart } from '../../console-part-for-tests.ts'
+import { findBreaches } from '../../render-for-tests.tsx'
+import { refuse } from '../../server-for-tests.ts'
 import { ApiKeysPart } from './ApiKeysPart.tsx'
 
 const organisation = organisationId.parse('5d9f1c9e-6f0a-4f3b-9d7e-0a1b2c3d4e5f')
@@ -21,23 +20,12 @@ const key = {
   lastUsedAt: null,
 } as unknown as ApiKey
 
-async function open(keys: readonly ApiKey[], broken = false) {
-  await speak('fr')
-  await addArea(consoleArea)
-  const server = createServerForTests(({ method }) => {
+function open(keys: readonly ApiKey[], broken = false) {
+  return openConsolePart(<ApiKeysPart organisationId={organisation} />, ({ method }) => {
     if (broken) return refuse(503, 'database-unavailable')
     if (method === 'POST') return [201, { key: secret }]
     return method === 'DELETE' ? [204] : [200, { keys }]
   })
-  const rendered = await render(<ApiKeysPart organisationId={organisation} />)
-  return {
-    changes: () =>
-      server.asked.filter(({ method }) => method !== 'GET').map(({ method, body }) => [method, body]),
-    [Symbol.dispose]() {
-      rendered[Symbol.dispose]()
-      server[Symbol.dispose]()
-    },
-  }
 }
 
 test('a key is recognised by its name and its beginning, and says what it allows and until when', async () => {

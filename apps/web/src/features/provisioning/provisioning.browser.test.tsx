@@ -2,10 +2,9 @@ import { organisationId } from '@parvis/contract/ids'
 import type { Provisioning } from '@parvis/contract/provisioning'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { consoleArea } from '../../platform/i18n/console-words.ts'
-import { addArea, speak } from '../../platform/i18n/language.ts'
-import { findBreaches, render } from '../../render-for-tests.tsx'
-import { createServerForTests, refuse } from '../../server-for-tests.ts'
+import { openConsolePart } from '../../console-part-for-tests.ts'
+import { findBreaches } from '../../render-for-tests.tsx'
+import { refuse } from '../../server-for-tests.ts'
 import type { Asked } from '../../server-for-tests.ts'
 import { ProvisioningPart } from './ProvisioningPart.tsx'
 
@@ -20,28 +19,14 @@ const key = {
 const kept = (tokens: readonly unknown[]) =>
   ({ administratorGroup: 'Parvis', tokens }) as unknown as Provisioning
 
-async function open(
-  tokens: readonly unknown[],
-  answer?: (asked: Asked) => ReturnType<typeof refuse> | undefined,
-) {
-  await speak('fr')
-  await addArea(consoleArea)
-  const server = createServerForTests((asked) => {
+function open(tokens: readonly unknown[], answer?: (asked: Asked) => ReturnType<typeof refuse> | undefined) {
+  return openConsolePart(<ProvisioningPart organisationId={organisation} />, (asked) => {
     const special = answer?.(asked)
     if (special) return special
     if (asked.method === 'POST') return [201, { token: secret }]
     if (asked.method === 'DELETE') return [204]
     return [200, kept(tokens)]
   })
-  const rendered = await render(<ProvisioningPart organisationId={organisation} />)
-  return {
-    changes: () =>
-      server.asked.filter(({ method }) => method !== 'GET').map(({ method, body }) => [method, body]),
-    [Symbol.dispose]() {
-      rendered[Symbol.dispose]()
-      server[Symbol.dispose]()
-    },
-  }
 }
 
 test('without a key the part says that no directory keeps the accounts', async () => {
