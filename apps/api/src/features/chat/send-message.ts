@@ -20,11 +20,12 @@ export function writeMessage(context: Pick<Context, 'database' | 'limiter'>): Ha
   return async (exchange) => {
     const { place, clientId, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
+    // NOTE counted before the meeting is held, for each browser: nobody spends what is another's by naming their place.
+    await spendOfPlace(`${place} ${deviceHash?.toString('base64url')}`)
     await actInMeeting(context, exchange, async (sql, { meetingId, occurrence }) => {
       const rights = occurrence && (await findWriter(sql, occurrence.id, { place, deviceHash }))
       if (!occurrence || !rights) throw new Problem('place-not-found')
       if (!rights.chat) throw new Problem('chat-not-allowed')
-      await spendOfPlace(place)
       await spendOfMeeting(meetingId)
       const writing = { occurrenceId: occurrence.id, place, clientId, text, most: mostMessages }
       const message = await keepMessage(sql, writing)

@@ -38,9 +38,13 @@ export function limitRoute(
   const counter = limits.counter(`${method} ${path}`, limit)
   const policy = `"address";q=${limit.points};w=${limit.seconds}`
   return async (request, response, next) => {
-    const allowance = await counter?.take(sourceOf(request.ip ?? ''))
+    const source = sourceOf(request.ip ?? '')
+    const allowance = await counter?.take(source)
     if (allowance) tellAllowance(response, policy, allowance)
-    if (allowance && !allowance.granted) throw refusal(allowance)
+    if (allowance && !allowance.granted) {
+      await limits.pace(source)
+      throw refusal(allowance)
+    }
     next()
   }
 }
@@ -80,7 +84,8 @@ export function createCodeGuard(limits: Limits): CodeGuard {
   async function findBlock(source: string): Promise<Problem | undefined> {
     const block = await blocked.get(source)
     if (!block || block.consumedPoints <= 1) return undefined
-    await counter?.refuse(source)
+    counter?.noteRefusal()
+    await limits.pace(source)
     return new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(block.msBeforeNext / 1000) })
   }
   /** What a refusal becomes for this source. */

@@ -99,12 +99,11 @@ test('F10: while the database cannot count, each process counts for itself', asy
 
 test('A41: whoever goes on after sixty refusals waits for each further one, and nobody else does', async () => {
   await using processes = await createProcesses()
-  const counter = processes.here.counter('knock', perMinute(1))
-  for (let round = 0; round < 61; round += 1) await counter?.take('flood')
-  await counter?.take('other')
+  const { pace } = processes.here
+  for (let refusal = 0; refusal < 60; refusal += 1) await pace('flood')
   const inTurn: string[] = []
   const note = async (source: string): Promise<void> => {
-    await counter?.take(source)
+    await pace(source)
     inTurn.push(source)
   }
   await Promise.all([note('flood'), note('other')])

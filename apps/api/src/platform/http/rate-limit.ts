@@ -39,10 +39,10 @@ export interface Allowance {
 }
 
 export interface Counter {
-  /** Counts one request of this source. A refusal settles late when there were many before. */
+  /** Counts one request of this source. */
   take(source: string): Promise<Allowance>
-  /** Counts a refusal that was decided without taking. Settles late when this source was refused often. */
-  refuse(source: string): Promise<void>
+  /** Notes a refusal that was decided without taking. */
+  noteRefusal(): void
 }
 
 /** @throws Problem `too-many-requests` with the seconds to wait. */
@@ -53,6 +53,8 @@ export interface Limits {
   counter(name: string, limit: Limit): Counter | undefined
   /** The same for who only wants to refuse. */
   limiter(name: string, limit: Limit): Spend
+  /** Settles late for a source that was refused often: to be awaited before a refusal, while nothing is held. */
+  pace(source: string): Promise<void>
 }
 
 interface LimitOptions {
@@ -63,19 +65,14 @@ interface LimitOptions {
 
 /** Counts of this process and, where `shared`, of all processes; when the database is away each counts its own. */
 export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits {
-  const pace = createPace()
   function counter(name: string, limit: Limit): Counter | undefined {
     if (!enabled) return undefined
     const consume = chooseConsume(pool, name, limit)
-    const refuse = (source: string): Promise<void> => {
-      onRefused(name)
-      return pace(source)
-    }
     return {
-      refuse,
+      noteRefusal: () => onRefused(name),
       async take(source) {
         const { granted, state } = await consume(source)
-        if (!granted) await refuse(source)
+        if (!granted) onRefused(name)
         return {
           granted,
           remaining: granted ? state.remainingPoints : 0,
@@ -86,6 +83,7 @@ export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits
   }
   return {
     counter,
+    pace: createPace(),
     limiter(name, limit) {
       const count = counter(name, limit)
       return async (source) => {
