@@ -10,7 +10,7 @@ export function HandControl({ hand }: { readonly hand: OwnHand }) {
       captioned
       label={t('control.hand')}
       icon={<Hand size={20} />}
-      pressed={hand.raisedAt !== undefined}
+      pressed={hand.wanted || hand.raisedAt !== undefined}
       aria-keyshortcuts="Control+Shift+H Meta+Shift+H"
       onClick={hand.toggle}
     />

@@ -1,6 +1,7 @@
 import { setHand } from '@parvis/contract/hands'
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -11,6 +12,8 @@ export interface OwnHand {
   readonly id: ParticipantId
   /** Undefined while it is down. */
   readonly raisedAt: string | undefined
+  /** It is raised as soon as the server counts this person in. */
+  readonly wanted: boolean
   readonly toggle: () => void
   readonly lower: () => void
 }
@@ -23,7 +26,9 @@ interface Raising {
 export function useHand(slug: MeetingSlug, { self: id, present }: Raising): OwnHand {
   const t = useTranslate()
   const announcer = useAnnouncer()
-  const raisedAt = present.find((one) => one.id === id)?.handRaisedAt
+  const own = present.find((one) => one.id === id)
+  const raisedAt = own?.handRaisedAt
+  const [wanted, setWanted] = useState(false)
 
   async function set(raised: boolean): Promise<void> {
     try {
@@ -33,10 +38,19 @@ export function useHand(slug: MeetingSlug, { self: id, present }: Raising): OwnH
     }
   }
 
+  const raise = useEffectEvent(() => void set(true).then(() => setWanted(false)))
+  const isDue = wanted && own !== undefined
+
+  // The server hears of an arrival from the SFU, a moment after the page shows the call.
+  useEffect(() => {
+    if (isDue) raise()
+  }, [isDue])
+
   return {
     id,
     raisedAt,
-    toggle: () => void set(raisedAt === undefined),
+    wanted,
+    toggle: () => (own ? void set(raisedAt === undefined) : setWanted(!wanted)),
     lower: () => void set(false),
   }
 }
