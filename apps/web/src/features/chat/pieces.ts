@@ -37,7 +37,7 @@ function withoutClosers(address: string): string {
 }
 
 function toHref(address: string): string | undefined {
-  const url = URL.parse(address)
+  const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined
   return url.href
 }
