@@ -78,3 +78,8 @@ export function isOutage(error: unknown): boolean {
   }
   return false
 }
+
+/** SQL: an instant as the contract has it, e.g. `2026-01-01T09:00:00.000Z`. */
+export function isoTime(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}

@@ -1,8 +1,11 @@
 export { actAsHost, actInMeeting } from './act-as-host.ts'
 export { administrationOf, readingOf, requirePlatformAdministrator } from './administration.ts'
 export type { Administration } from './administration.ts'
+export { findOwnRights, isIn } from './own-place.ts'
+export type { OwnPlace } from './own-place.ts'
 export { isHost, ranksAbove } from './policy.ts'
 export {
+  columnOf,
   differs,
   effectiveRights,
   ownRights,

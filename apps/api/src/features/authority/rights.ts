@@ -28,7 +28,7 @@ export function effectiveRights(own: OwnRights, host: boolean, meeting: MeetingR
   }
 }
 
-/** Those of these rights that differ. */
+/** Whether one of them lets somebody do what the other does not. */
 export function differs(one: MeetingRights, other: MeetingRights): boolean {
   return rightNames.some((right) => one[right] !== other[right])
 }

@@ -3,8 +3,8 @@ import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
-import { actInMeeting } from '../authority/index.ts'
-import { findWriter, keepMessage } from './store.ts'
+import { actInMeeting, findOwnRights } from '../authority/index.ts'
+import { keepMessage } from './store.ts'
 
 /** What one place may write. */
 const ofPlace = { points: 20, seconds: 30, shared: true } as const
@@ -23,7 +23,8 @@ export function writeMessage(context: Pick<Context, 'database' | 'limiter'>): Ha
     // NOTE counted before the meeting is held, for each browser: nobody spends what is another's by naming their place.
     await spendOfPlace(`${place} ${deviceHash?.toString('base64url')}`)
     await actInMeeting(context, exchange, async (sql, { meetingId, occurrence }) => {
-      const rights = occurrence && (await findWriter(sql, occurrence.id, { place, deviceHash }))
+      const rights =
+        occurrence && (await findOwnRights(sql, occurrence.id, { place, deviceHash, unlessGone: 'forGood' }))
       if (!occurrence || !rights) throw new Problem('place-not-found')
       if (!rights.chat) throw new Problem('chat-not-allowed')
       await spendOfMeeting(meetingId)

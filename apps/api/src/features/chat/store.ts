@@ -1,39 +1,10 @@
 import type { ChatMessage } from '@parvis/contract/chat'
 import type { MeetingId, MeetingSlug, MessageId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { LiveEvent } from '@parvis/contract/live'
-import type { MeetingRights } from '@parvis/contract/meetings'
+import { isoTime } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
-import { effectiveRights, rightsOfMeeting, rightsOfPlace } from '../authority/index.ts'
-import type { OwnRights } from '../authority/index.ts'
-
-/** A place, and the browser that asks in its name. */
-export interface Asking {
-  readonly place: ParticipantId
-  readonly deviceHash: Buffer | undefined
-}
-
-// Who was cut off is about to come back, and goes on reading and writing; who left, or never came, does not (A19).
-const away = `a."leftAt" IS NOT NULL AND a."leftBecause" IS DISTINCT FROM 'lost'`
-
-/** What a place may do that is this browser's, was let in, has been there and is not gone; undefined for any other. */
-export async function findWriter(
-  sql: Sql,
-  occurrenceId: OccurrenceId,
-  { place, deviceHash }: Asking,
-): Promise<MeetingRights | undefined> {
-  const { rows } = await sql.query<{ host: boolean; own: OwnRights; meeting: MeetingRights }>(
-    `SELECT a.host, ${rightsOfPlace} AS own, ${rightsOfMeeting} AS meeting
-     FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
-     WHERE a.id = $2 AND o.id = $1 AND a."deviceHash" = $3
-       AND a.state = 'admitted' AND a."joinedAt" IS NOT NULL AND NOT (${away})`,
-    [occurrenceId, place, deviceHash ?? null],
-  )
-  const [row] = rows
-  return row && effectiveRights(row.own, row.host, row.meeting)
-}
-
-const isoTime = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+import { isIn } from '../authority/index.ts'
+import type { OwnPlace } from '../authority/index.ts'
 
 const messageColumns = `c.id, c.number, a.id AS place, a.name, a.host, a."userId" IS NOT NULL AS account,
   ${isoTime('c."sentAt"')} AS at, c.text`
@@ -84,14 +55,14 @@ export interface Reading {
 export async function findReading(
   sql: Sql,
   slug: MeetingSlug,
-  { place, deviceHash }: Asking,
+  { place, deviceHash }: OwnPlace,
 ): Promise<Reading | 'no-meeting' | undefined> {
   const { rows } = await sql.query<Reading & { occurrenceId: OccurrenceId | null }>({
     name: 'find-chat-reading',
     text: `SELECT s.id AS "occurrenceId", ${isoTime('s."startedAt"')} AS since FROM "Meeting" m
       LEFT JOIN LATERAL (SELECT o.id, o."startedAt" FROM "Occurrence" o JOIN "Attendance" a ON a."occurrenceId" = o.id
         WHERE o."meetingId" = m.id AND o."endedAt" IS NULL AND a.id = $2 AND a."deviceHash" = $3
-          AND a.state = 'admitted' AND NOT (${away})) s ON true
+          AND ${isIn('forGood')}) s ON true
       WHERE m.slug = $1`,
     values: [slug, place, deviceHash ?? null],
   })

@@ -7,6 +7,7 @@ import type {
   WaitingParticipant,
 } from '@parvis/contract/live'
 import type { MeetingRights } from '@parvis/contract/meetings'
+import { isoTime } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
 import { effectiveRights, rightsOfMeeting, rightsOfPlace, vouchersOfPlace } from '../authority/index.ts'
 import type { OwnRights } from '../authority/index.ts'
@@ -128,9 +129,6 @@ interface SnapshotRow {
   readonly spotlight: ParticipantId | null
   readonly self: { readonly host: boolean; readonly own: OwnRights }
 }
-
-const isoTime = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),

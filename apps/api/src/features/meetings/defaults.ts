@@ -9,7 +9,7 @@ import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
-import { rightColumns, rightsIn } from '../authority/index.ts'
+import { columnOf, rightColumns, rightsIn } from '../authority/index.ts'
 
 type Needs = Pick<Context, 'database'>
 
@@ -43,7 +43,7 @@ export function dropDefaults({ database }: Needs): Handler<typeof clearMeetingDe
 }
 
 const ownOrDefault = rightNames
-  .map((right) => `'${right}', coalesce(d."${right}Allowed", g."${right}Allowed")`)
+  .map((right) => `'${right}', coalesce(d.${columnOf(right)}, g.${columnOf(right)})`)
   .join(', ')
 
 /** What new meetings of this person begin with: what they said themselves, or else their organisation. */

@@ -3,8 +3,7 @@ import type { react } from '@parvis/contract/reactions'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
-import { actInMeeting } from '../authority/index.ts'
-import { findRights } from './store.ts'
+import { actInMeeting, findOwnRights } from '../authority/index.ts'
 
 /** Reactions that one place may show: each reaches everybody in the meeting. */
 const burst = { points: 10, seconds: 10 } as const
@@ -13,15 +12,16 @@ const burst = { points: 10, seconds: 10 } as const
 export function showReaction(context: Pick<Context, 'database' | 'limiter'>): Handler<typeof react> {
   const spend = context.limiter('reaction', burst)
   return async (exchange) => {
-    const { participantId: id } = exchange.params
+    const { participantId: place } = exchange.params
     const { reaction } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
     await actInMeeting(context, exchange, async (sql, { meetingId, occurrence }) => {
-      const rights = occurrence && (await findRights(sql, occurrence.id, { id, deviceHash }))
+      const rights =
+        occurrence && (await findOwnRights(sql, occurrence.id, { place, deviceHash, unlessGone: 'away' }))
       if (!rights?.reactions) throw new Problem('forbidden')
-      await spend(id)
+      await spend(place)
       await appendLiveEvents(sql, meetingId, [
-        { to: 'everybody', event: { kind: 'reaction', participantId: id, reaction } },
+        { to: 'everybody', event: { kind: 'reaction', participantId: place, reaction } },
       ])
     })
     return undefined

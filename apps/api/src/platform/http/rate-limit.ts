@@ -54,7 +54,7 @@ export interface Limits {
   /** The same for who only wants to refuse. */
   limiter(name: string, limit: Limit): Spend
   /** Settles late for a source that was refused often: to be awaited before a refusal, while nothing is held. */
-  pace(source: string): Promise<void>
+  readonly pace: (source: string) => Promise<void>
 }
 
 interface LimitOptions {
