@@ -1,6 +1,5 @@
 import { setTimeout as elapse } from 'node:timers/promises'
 import { createBots } from '../harness/bots.ts'
-import { longestFreeze } from '../harness/gap.ts'
 import { watchLiveEvents } from '../harness/live-events.ts'
 import { expectToSee, expectToSeeAndHear } from '../harness/media.ts'
 import { readPlaces, readSfuPlaces } from '../harness/place.ts'
@@ -9,7 +8,6 @@ import { expect, test } from '../harness/test.ts'
 // LiveKit tries a webhook five times, within about 15 s, and then forgets it.
 const webhookLostMs = 20_000
 const truthWithinMs = 15_000
-const outageMs = 3000
 
 test('F5: the API is killed in the call: media goes on, and the live stream resumes without loss', async ({
   installation,
@@ -27,11 +25,10 @@ test('F5: the API is killed in the call: media goes on, and the live stream resu
 
   api.kill('SIGKILL')
   await api.ended()
-  const freezes = Promise.all([longestFreeze(ada, 10), longestFreeze(grace, 10)])
-  await elapse(outageMs)
+  // NOTE twice: what was on its way when the API died could be played once
+  for (const person of [ada, grace, ada, grace]) await expectToSeeAndHear(person)
+  await expect(fetch(installation.origin), 'nothing has answered meanwhile').rejects.toThrow()
   await api.restart()
-  // NOTE media that went with the API would be away as long as it was; a frame that a busy machine delays is not
-  for (const freezeMs of await freezes) expect(freezeMs).toBeLessThan(outageMs)
 
   await using bots = createBots(installation)
   await bots.join(meeting.slug, 'Alan')

@@ -4,20 +4,6 @@ import { readReceptions } from './probe.ts'
 
 const pollMs = 100
 
-/** Whether video is decoded in each of the coming `seconds`. Returns the longest time without a new frame, in ms. */
-export async function longestFreeze({ page }: Person, seconds: number): Promise<number> {
-  let [last, changedAt, longest] = [await countFrames(page), Date.now(), 0]
-  const end = Date.now() + seconds * 1000
-  while (Date.now() < end) {
-    await page.waitForTimeout(pollMs)
-    const frames = await countFrames(page)
-    const now = Date.now()
-    longest = Math.max(longest, now - changedAt)
-    if (frames !== last) [last, changedAt] = [frames, now]
-  }
-  return longest
-}
-
 /**
  * Waits until frames are decoded again and returns how long that took, in ms; the report of the test tells it.
  * @throws Error after `withinMs`.
