@@ -1,4 +1,5 @@
 import type { Admitted } from '@parvis/contract/admission'
+import { z } from 'zod'
 import { participantId } from '@parvis/contract/ids'
 import type { ParticipantId } from '@parvis/contract/ids'
 import { createCall } from './create-call.ts'
@@ -29,10 +30,19 @@ export interface LivekitMeeting extends AsyncDisposable {
   createRoom(): Promise<void>
   deleteRoom(): Promise<void>
   remove(id: ParticipantId): Promise<void>
-  /** Lets somebody publish these sources alone; `TrackSource` of livekit_models.proto. */
-  permit(id: ParticipantId, sources: readonly ('CAMERA' | 'MICROPHONE' | 'SCREEN_SHARE')[]): Promise<void>
+  /** Lets somebody publish these sources alone. */
+  permit(id: ParticipantId, sources: readonly TrackSourceName[]): Promise<void>
   mute(person: { readonly id: ParticipantId; readonly trackSid: string }): Promise<void>
+  /** What the SFU tells the others that somebody sends: a source stands here once its media has arrived. */
+  listSources(id: ParticipantId): Promise<readonly TrackSourceName[]>
 }
+
+/** `TrackSource` of livekit_models.proto. */
+const trackSourceName = z.enum(['CAMERA', 'MICROPHONE', 'SCREEN_SHARE'])
+type TrackSourceName = z.infer<typeof trackSourceName>
+
+/** `ParticipantInfo` of livekit_models.proto, as far as tests ask. */
+const participantInfo = z.object({ tracks: z.array(z.object({ source: trackSourceName })) })
 
 export interface EnterOptions {
   readonly microphone?: boolean
@@ -47,7 +57,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   const room = `test-${crypto.randomUUID()}`
   const people: LivekitPerson[] = []
 
-  async function ask(method: string, body: object): Promise<void> {
+  async function ask(method: string, body: object): Promise<unknown> {
     const grant = { room, roomCreate: true, roomAdmin: true }
     const token = await mintToken({ video: grant }, { key: 'server', secret: access.secrets.server })
     const reply = await fetch(`${access.url}/twirp/livekit.RoomService/${method}`, {
@@ -56,9 +66,12 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
       body: JSON.stringify(body),
     })
     if (!reply.ok) throw new Error(`${method}: ${reply.status} ${await reply.text()}`)
+    return reply.json()
   }
 
-  const createRoom = (): Promise<void> => ask('CreateRoom', { name: room })
+  const tell = async (method: string, body: object): Promise<void> => void (await ask(method, body))
+
+  const createRoom = (): Promise<void> => tell('CreateRoom', { name: room })
 
   async function admit(id: ParticipantId, name: string): Promise<Admitted> {
     const claims = { sub: id, name, video: { room, roomJoin: true, ...participating } }
@@ -94,11 +107,15 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
     enter,
     mintToken: async (name) => (await admit(createParticipantId(), name)).token,
     createRoom,
-    deleteRoom: () => ask('DeleteRoom', { room }),
-    remove: (identity) => ask('RemoveParticipant', { room, identity }),
+    deleteRoom: () => tell('DeleteRoom', { room }),
+    remove: (identity) => tell('RemoveParticipant', { room, identity }),
     permit: (identity, canPublishSources) =>
-      ask('UpdateParticipant', { room, identity, permission: { ...participating, canPublishSources } }),
-    mute: ({ id, trackSid }) => ask('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
+      tell('UpdateParticipant', { room, identity, permission: { ...participating, canPublishSources } }),
+    mute: ({ id, trackSid }) => tell('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
+    async listSources(identity) {
+      const { tracks } = participantInfo.parse(await ask('GetParticipant', { room, identity }))
+      return tracks.map(({ source }) => source).sort()
+    },
     async [Symbol.asyncDispose]() {
       for (const { call, devices } of people) {
         await call.leave()
