@@ -110,8 +110,8 @@ async function readCounts(
 }
 
 /** A runner that ends badly without a failed test has failed itself, e.g. by an error outside of any test. */
-function withEnd({ passed, failed }: Counts, code: number | null): Counts {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
+function withEnd(counts: Counts, code: number | null): Counts {
+  return { ...counts, failed: code !== 0 && counts.failed === 0 ? 1 : counts.failed }
 }
 
 let tools: Promise<NodeJS.ProcessEnv> | undefined

@@ -11,16 +11,18 @@ interface Planned {
  */
 export async function test(argv: readonly string[]): Promise<number> {
   const total = { passed: 0, failed: 0 }
-  const broken: { name: string; output: string }[] = []
+  const broken: { readonly name: string; readonly outcome: Outcome }[] = []
   for (const { check, word } of plan(argv[0], process.env.CI === 'true')) {
     const started = performance.now()
     const outcome = await runSafely(check, word)
     total.passed += outcome.passed
     total.failed += outcome.failed
     console.log(toLine(check.name, outcome, performance.now() - started))
-    if (outcome.failed > 0) broken.push({ name: check.name, output: outcome.output })
+    if (outcome.failed > 0) broken.push({ name: check.name, outcome })
   }
-  for (const { name, output } of broken) console.log(`\n=== ${name} ===\n${output}`)
+  for (const { name, outcome } of broken) console.log(`\n=== ${name} ===\n${outcome.output}`)
+  for (const { name, outcome } of broken)
+    console.log(`\nFailed: ${[name, ...(outcome.failures ?? [])].join('\n  ')}`)
   if (total.passed + total.failed === 0) {
     console.log(`\nNothing is called ${argv[0]}: neither a check nor a test.`)
     total.failed = 1
