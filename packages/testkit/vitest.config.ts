@@ -43,8 +43,8 @@ export default defineConfig(async () => ({
           ],
           exclude: ['**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/postgres-for-tests.ts'),
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -54,8 +54,8 @@ export default defineConfig(async () => ({
           name: 'browser',
           include: ['apps/web/src/**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/sfu-for-browsers.ts'),
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // NOTE the fake camera is shared by all pages of one browser
           fileParallelism: false,
           browser: {

@@ -29,6 +29,8 @@ export type Answer = 'hang' | { readonly status: number; readonly type: string; 
 export interface BadProvider extends AsyncDisposable {
   readonly issuer: string
   conduct: Conduct
+  /** The paths that were asked for, in order. */
+  readonly asked: readonly string[]
   /** What the next ID token says back, as an honest one would. */
   nonce: string
 }
@@ -45,8 +47,10 @@ export async function startBadProvider(): Promise<BadProvider> {
     published: generateKeyPairSync('rsa', { modulusLength: 2048 }),
     other: generateKeyPairSync('rsa', { modulusLength: 2048 }),
   }
+  const asked: string[] = []
   const provider: BadProvider = {
     issuer,
+    asked,
     conduct: {},
     nonce: '',
     async [Symbol.asyncDispose]() {
@@ -92,6 +96,7 @@ export async function startBadProvider(): Promise<BadProvider> {
   }
   server.on('request', ({ url = '' }, response) => {
     const { pathname } = new URL(url, issuer)
+    asked.push(pathname)
     send(response, provider.conduct.answers?.[pathname] ?? honest[pathname]?.() ?? notFound)
   })
   return provider

@@ -34,9 +34,8 @@ test.each([
   expect(nameBrowser(header)).toEqual({ browser, system })
 })
 
-test('A42: a header of any length is named at once', () => {
-  const header = 'Fire fox Andr oid '.repeat(100_000)
-  const begin = performance.now()
-  expect(nameBrowser(header)).toEqual({ browser: null, system: null })
-  expect(performance.now() - begin).toBeLessThan(10)
+test('A42: of a header of any length the first 400 characters are read', () => {
+  const last = 'Firefox/'
+  expect(nameBrowser(last.padStart(400)).browser).toBe('Firefox')
+  expect(nameBrowser(last.padStart(401)).browser).toBeNull()
 })

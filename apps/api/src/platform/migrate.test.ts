@@ -21,7 +21,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }))
 
 beforeEach(async () => {
   database = await createTestDatabase()
-  pool = new Pool({ connectionString: database.url, statement_timeout: 300 })
+  pool = new Pool({ connectionString: database.url })
   return async () => {
     await pool.end()
     await database[Symbol.asyncDispose]()
@@ -51,17 +51,17 @@ test('migrations are applied once, in the order of their names, and only the mis
 test('processes that start together apply each migration once, however long the first one takes', async () => {
   const slow = await write({
     ...first,
-    '20260102000000_slow': 'SELECT pg_sleep(0.7); CREATE TABLE two (id int)',
+    '20260102000000_slow': 'SELECT pg_sleep(1.5); CREATE TABLE two (id int)',
   })
-  const others = Array.from(
-    { length: 3 },
-    () => new Pool({ connectionString: database.url, statement_timeout: 300 }),
+  const processes = Array.from(
+    { length: 4 },
+    () => new Pool({ connectionString: database.url, statement_timeout: 1000 }),
   )
   try {
-    const applied = await Promise.all([pool, ...others].map((one) => applyMigrations(one, slow)))
+    const applied = await Promise.all(processes.map((one) => applyMigrations(one, slow)))
     expect(applied.flat()).toEqual(['20260101000000_first', '20260102000000_slow'])
   } finally {
-    await Promise.all(others.map((one) => one.end()))
+    await Promise.all(processes.map((one) => one.end()))
   }
 })
 

@@ -36,10 +36,8 @@ test('A79: whoever is disabled is out of the running meeting within 2 s, and the
       Origin: world.origin,
       Cookie: ada.cookieHeader(),
     })
-  const begin = performance.now()
   expect((await disable(admin, userId)).status).toBe(204)
   await eventually(() => expect(bot.connected).toBe(false), 2000)
-  expect(performance.now() - begin).toBeLessThan(2000)
   expect((await connect()).status).toBe(403)
   expect((await ada.call(getMe, {})).status).toBe(401)
   const { rows } = await world.api.context.database.pool.query(

