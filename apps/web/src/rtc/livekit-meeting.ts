@@ -57,21 +57,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   const room = `test-${crypto.randomUUID()}`
   const people: LivekitPerson[] = []
 
-  async function ask(method: string, body: object): Promise<unknown> {
-    const grant = { room, roomCreate: true, roomAdmin: true }
-    const token = await mintToken({ video: grant }, { key: 'server', secret: access.secrets.server })
-    const reply = await fetch(`${access.url}/twirp/livekit.RoomService/${method}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!reply.ok) throw new Error(`${method}: ${reply.status} ${await reply.text()}`)
-    return reply.json()
-  }
-
-  const tell = async (method: string, body: object): Promise<void> => void (await ask(method, body))
-
-  const createRoom = (): Promise<void> => tell('CreateRoom', { name: room })
+  const service = createRoomService(access, room)
 
   async function admit(id: ParticipantId, name: string): Promise<Admitted> {
     const claims = { sub: id, name, video: { room, roomJoin: true, ...participating } }
@@ -94,7 +80,7 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
         admissions.push({ roomLost })
         // NOTE a real admission crosses the same network: it does not come during a cut
         await fetch(access.url, { signal })
-        if (roomLost) await createRoom()
+        if (roomLost) await service.createRoom()
         return admit(id, name)
       },
     })
@@ -106,21 +92,46 @@ export async function createLivekitMeeting(access: LivekitAccess): Promise<Livek
   return {
     enter,
     mintToken: async (name) => (await admit(createParticipantId(), name)).token,
-    createRoom,
-    deleteRoom: () => tell('DeleteRoom', { room }),
-    remove: (identity) => tell('RemoveParticipant', { room, identity }),
-    permit: (identity, canPublishSources) =>
-      tell('UpdateParticipant', { room, identity, permission: { ...participating, canPublishSources } }),
-    mute: ({ id, trackSid }) => tell('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
-    async listSources(identity) {
-      const { tracks } = participantInfo.parse(await ask('GetParticipant', { room, identity }))
-      return tracks.map(({ source }) => source).sort()
-    },
+    ...service,
     async [Symbol.asyncDispose]() {
       for (const { call, devices } of people) {
         await call.leave()
         devices[Symbol.dispose]()
       }
+    },
+  }
+}
+
+type RoomService = Pick<
+  LivekitMeeting,
+  'createRoom' | 'deleteRoom' | 'remove' | 'permit' | 'mute' | 'listSources'
+>
+
+/** What the API orders of the SFU by `livekit.RoomService`. */
+function createRoomService(access: LivekitAccess, room: string): RoomService {
+  async function ask(method: string, body: object): Promise<unknown> {
+    const grant = { room, roomCreate: true, roomAdmin: true }
+    const token = await mintToken({ video: grant }, { key: 'server', secret: access.secrets.server })
+    const reply = await fetch(`${access.url}/twirp/livekit.RoomService/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!reply.ok) throw new Error(`${method}: ${reply.status} ${await reply.text()}`)
+    return reply.json()
+  }
+  const order = async (method: string, body: object): Promise<void> => void (await ask(method, body))
+
+  return {
+    createRoom: () => order('CreateRoom', { name: room }),
+    deleteRoom: () => order('DeleteRoom', { room }),
+    remove: (identity) => order('RemoveParticipant', { room, identity }),
+    permit: (identity, canPublishSources) =>
+      order('UpdateParticipant', { room, identity, permission: { ...participating, canPublishSources } }),
+    mute: ({ id, trackSid }) => order('MutePublishedTrack', { room, identity: id, trackSid, muted: true }),
+    async listSources(identity) {
+      const { tracks } = participantInfo.parse(await ask('GetParticipant', { room, identity }))
+      return tracks.map(({ source }) => source).sort()
     },
   }
 }
