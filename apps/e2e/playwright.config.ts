@@ -13,11 +13,12 @@ export default defineConfig<object, HarnessOptions>({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // NOTE only what fails waits so long: no rule is about how fast the machine is
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     locale: 'fr-FR',
     viewport: { width: 1280, height: 720 },
     // NOTE no film: filming every page of a call takes a good part of a small machine
@@ -28,15 +29,15 @@ export default defineConfig<object, HarnessOptions>({
     {
       name: 'journeys',
       testDir: 'journeys',
-      use: { launchOptions: { executablePath, args: browserArguments() } },
+      use: { launchOptions: { executablePath, args: browserArguments('slow') } },
     },
     {
       name: 'faults',
       testDir: 'faults',
-      timeout: 150_000,
+      timeout: 300_000,
       use: {
         network: true,
-        launchOptions: { executablePath, args: [...browserArguments(), ...natArguments] },
+        launchOptions: { executablePath, args: [...browserArguments('slow'), ...natArguments] },
       },
     },
   ],

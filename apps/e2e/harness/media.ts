@@ -4,9 +4,8 @@ import type { Person } from './person.ts'
 import { readReceptions } from './probe.ts'
 import type { Reception } from './probe.ts'
 
-/** Frames on which seeing is believed: more than one key frame, about a third of a second. */
-const framesSeen = 10
-const mediaTimeoutMs = 20_000
+/** Frames on which seeing is believed: more than one key frame, about half a second. */
+const framesSeen = 5
 
 /** Decoded frames grow on at least `videos` tracks, and played sound gains energy on at least `sounds`. */
 export async function expectToSeeAndHear(
@@ -18,7 +17,7 @@ export async function expectToSeeAndHear(
     const now = await readReceptions(person.page)
     expect(now.filter(hasMoved(before)).length, `${person.name} sees`).toBeGreaterThanOrEqual(videos)
     expect(now.filter(hasSounded(before)).length, `${person.name} hears`).toBeGreaterThanOrEqual(sounds)
-  }).toPass({ intervals: [200], timeout: mediaTimeoutMs })
+  }).toPass({ intervals: [200], timeout: 60_000 })
 }
 
 type Earlier = ReadonlyMap<string, Reception>
