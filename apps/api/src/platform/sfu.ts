@@ -27,6 +27,13 @@ export interface SfuParticipant {
   readonly rights: SourceRights
 }
 
+/** A room that the SFU has. */
+export interface SfuRoom {
+  readonly name: string
+  /** How many are connected, up to 5 s ago (`roomUpdateInterval` in LiveKit's rtc/room.go). */
+  readonly people: number
+}
+
 /** Somebody in a webhook; `rights` are missing where the SFU does not tell them. */
 export interface EventParticipant {
   readonly identity: string
@@ -75,7 +82,7 @@ export interface Sfu {
   openRoom(room: string): Promise<void>
   /** Disconnects everybody. Nothing happens when there is no such room. */
   closeRoom(room: string): Promise<void>
-  listRooms(): Promise<readonly string[]>
+  listRooms(): Promise<readonly SfuRoom[]>
   /** Those who are connected; empty when there is no such room. */
   listParticipants(room: string): Promise<readonly SfuParticipant[]>
   /** Disconnects one. The SFU would take their token again: the gate does not. */
@@ -104,7 +111,8 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
       await rooms.createRoom({ name: room })
     },
     closeRoom: (room) => unlessMissing(rooms.deleteRoom(room), undefined),
-    listRooms: async () => (await rooms.listRooms()).map(({ name }) => name),
+    listRooms: async () =>
+      (await rooms.listRooms()).map(({ name, numParticipants: people }) => ({ name, people })),
     async listParticipants(room) {
       const participants = await unlessMissing(rooms.listParticipants(room), [])
       return participants.map(({ identity, sid, joinedAt, permission }) => ({

@@ -57,7 +57,7 @@ test('A8, A10, A15: two seconds after a removal no packet of media flows to or f
   const { sfu } = house.world.api.context
   await eventually(async () => {
     const rooms = await sfu.listRooms()
-    const people = (await Promise.all(rooms.map((room) => sfu.listParticipants(room)))).flat()
+    const people = (await Promise.all(rooms.map(({ name }) => sfu.listParticipants(name)))).flat()
     expect(people.map(({ identity }) => identity)).toEqual([ada.participantId])
   }, 8000)
   await silence(ada.bot, [eve.bot])

@@ -23,16 +23,22 @@ export async function reconcile(context: Needs): Promise<number> {
   const { database, sfu } = context
   // NOTE the SFU is asked after the database: what it lacks then is really gone, not merely newer.
   const sittings = await findOpenSittings(database.pool, idleSeconds)
-  const rooms = new Set(await sfu.listRooms())
-  let repairs = await closeEnded(context, [...rooms])
-  for (let start = 0; start < sittings.length; start += asked) {
-    const group = sittings.slice(start, start + asked)
+  const rooms = new Map((await sfu.listRooms()).map(({ name, people }) => [name, people]))
+  let repairs = await closeEnded(context, [...rooms.keys()])
+  const unsure = sittings.filter((sitting) => !isEmpty(sitting, rooms.get(sitting.room)))
+  for (let start = 0; start < unsure.length; start += asked) {
+    const group = unsure.slice(start, start + asked)
     const counts = await Promise.all(
       group.map((sitting) => reconcileSitting(context, sitting, rooms.has(sitting.room))),
     )
     repairs += counts.reduce((sum, count) => sum + count, 0)
   }
   return repairs
+}
+
+/** Whether a sitting that goes on has its room, and nobody in it here and there: then the SFU has nothing more to say. */
+function isEmpty({ idle, present }: OpenSitting, people: number | undefined): boolean {
+  return !idle && present.length === 0 && people === 0
 }
 
 // A sitting that was ended while the SFU did not answer still has its room there.

@@ -182,13 +182,17 @@ export interface OpenSitting {
 
 export async function findOpenSittings(sql: Sql, idleSeconds: number): Promise<readonly OpenSitting[]> {
   const { rows } = await sql.query<OpenSitting>(
+    // NOTE who is there and who waits have indexes of their own; all who ever came are looked at only when nobody is left.
     `SELECT o.id, o."sfuRoom" AS room, o."roomOpen",
-       coalesce(jsonb_agg(jsonb_build_object('identity', a.id, 'sid', a."sfuSid"))
-         FILTER (WHERE a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS present,
-       greatest(o."startedAt", max(a."admittedAt"), max(a."leftAt"), max(now()) FILTER (WHERE (a."joinedAt" IS NOT NULL OR a.state = 'waiting') AND a."leftAt" IS NULL))
-         < now() - make_interval(secs => $1) AS idle
-     FROM "Occurrence" o LEFT JOIN "Attendance" a ON a."occurrenceId" = o.id
-     WHERE o."endedAt" IS NULL GROUP BY o.id`,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('identity', a.id, 'sid', a."sfuSid"))
+         FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL), '[]') AS present,
+       o."startedAt" < r.since
+         AND NOT EXISTS (SELECT FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL)
+         AND NOT EXISTS (SELECT FROM "Attendance" a WHERE a."occurrenceId" = o.id AND a.state = 'waiting' AND a."leftAt" IS NULL)
+         AND NOT EXISTS (SELECT FROM "Attendance" a WHERE a."occurrenceId" = o.id AND (a."admittedAt" >= r.since OR a."leftAt" >= r.since))
+         AS idle
+     FROM "Occurrence" o CROSS JOIN (SELECT now() - make_interval(secs => $1) AS since) r
+     WHERE o."endedAt" IS NULL`,
     [idleSeconds],
   )
   return rows
