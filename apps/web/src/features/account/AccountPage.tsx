@@ -38,7 +38,7 @@ export function AccountPage() {
   return (
     <Page aside={<Account />}>
       <div className={styles.page}>
-        <h1 className={styles.title}>{t('account.title')}</h1>
+        <h1 className={styles.heading}>{t('account.title')}</h1>
         <OwnSections me={me} />
       </div>
     </Page>

@@ -1,4 +1,5 @@
 import { everyRight } from '@parvis/contract/meetings'
+import type { MeetingRights } from '@parvis/contract/meetings'
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { findBreaches } from '../../render-for-tests.tsx'
@@ -117,18 +118,28 @@ test('everybody but the one who is to speak is muted by one request', async () =
   expect(server.asked).toEqual([{ method: 'POST', path: `${base}/mute`, body }])
 })
 
-test('what is forbidden to one is offered to be allowed', async () => {
+test('what one may do is read and changed in one place: a rule for one, else that for all', async () => {
   const { server, grace, end } = await enter()
   using _ = end
-  server.tell({
-    kind: 'participant-rights',
-    participantId: grace.id,
-    rights: { ...everyRight, microphone: false },
-  })
+  const tell = (rights: MeetingRights) =>
+    server.tell({ kind: 'participant-rights', participantId: grace.id, rights })
+  tell({ ...everyRight, microphone: false })
   await button('Participants').click()
   await button('Actions pour Grace').click()
-  await page.getByRole('menuitem', { name: 'Autoriser le micro' }).click()
+  await page.getByRole('menuitem', { name: 'Droits…' }).click()
+  const rights = page.getByRole('dialog', { name: 'Ce que Grace peut faire' })
+  const microphone = rights.getByRole('checkbox', { name: 'Activer son micro' })
+  await expect.element(rights.getByRole('checkbox', { name: 'Activer sa caméra' })).toBeChecked()
+  await expect.element(microphone).not.toBeChecked()
+  await microphone.click()
   expect(server.asked.map(({ body }) => body)).toEqual([{ microphone: true }])
+  tell(everyRight)
+  await expect.element(microphone).toBeChecked()
+  // The sound of a screen is no question where the screen itself is forbidden.
+  const sound = rights.getByRole('checkbox', { name: 'Partager le son avec son écran' })
+  await expect.element(sound).toBeVisible()
+  tell({ ...everyRight, screen: false })
+  await expect.element(sound).not.toBeInTheDocument()
 })
 
 test('banning asks first; cancelling does nothing and gives the focus back', async () => {

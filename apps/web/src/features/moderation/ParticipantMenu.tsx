@@ -9,6 +9,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import type { HostActs } from './host-acts.ts'
 import { choicesOf } from './participant-choices.ts'
 import type { Choice } from './participant-choices.ts'
+import { ParticipantRights } from './ParticipantRights.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
 
 interface ParticipantMenuProps {
@@ -25,7 +26,7 @@ interface ParticipantMenuProps {
 /** What a host can do to one participant. */
 export function ParticipantMenu({ person, media, spotlit, rights, acts }: ParticipantMenuProps) {
   const t = useTranslate()
-  const [asked, setAsked] = useState<'rename' | 'remove' | 'ban'>()
+  const [asked, setAsked] = useState<'rights' | 'rename' | 'remove' | 'ban'>()
   const { id, name } = person
 
   function choose({ act }: Choice): void {
@@ -33,7 +34,7 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
     else if (act.kind === 'mute-others') acts.muteOthers(id)
     else if (act.kind === 'lower-hand') acts.lowerHand(id)
     else if (act.kind === 'spotlight') acts.spotlight(act.on ? id : null)
-    else if (act.kind === 'rights') acts.setRights(id, act.change)
+    else if (act.kind === 'make-host') acts.setRights(id, { host: act.host })
     else setAsked(act.kind)
   }
 
@@ -42,12 +43,20 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
       <Menu
         label={t('host.menu', { name })}
         icon={<EllipsisVertical size={20} aria-hidden="true" />}
-        items={choicesOf({ person, media, spotlit }, rights).map((choice) => ({
+        items={choicesOf({ person, media, spotlit }).map((choice) => ({
           label: t(choice.label),
           danger: choice.act.kind === 'remove' || choice.act.kind === 'ban',
           onChoose: () => choose(choice),
         }))}
       />
+      {asked === 'rights' && (
+        <ParticipantRights
+          name={name}
+          rights={person.rights ?? rights}
+          onChange={(change) => acts.setRights(id, change)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       {asked === 'rename' && (
         <RenameDialog
           title={t('rename.other', { name })}

@@ -1,5 +1,4 @@
 import { participantId } from '@parvis/contract/ids'
-import { everyRight } from '@parvis/contract/meetings'
 import { expect, test } from 'vitest'
 import { choicesOf } from './participant-choices.ts'
 
@@ -14,30 +13,15 @@ const grace = {
 
 type Person = Parameters<typeof choicesOf>[0]['person']
 
-function labels(person: Person, rights = everyRight) {
-  return choicesOf({ person, media: silent, spotlit: false }, rights).map(({ label }) => label)
+function labels(person: Person) {
+  return choicesOf({ person, media: silent, spotlit: false }).map(({ label }) => label)
 }
 
 test('what is on can be switched off, what is off cannot be switched on', () => {
   const on = { microphone: 'on', camera: 'on', sharing: true, local: false } as const
   const acts = (media: typeof on | typeof silent | undefined) =>
-    choicesOf({ person: grace, media, spotlit: false }, everyRight).filter(({ act }) => act.kind === 'mute')
-      .length
+    choicesOf({ person: grace, media, spotlit: false }).filter(({ act }) => act.kind === 'mute').length
   expect([acts(on), acts(silent), acts(undefined)]).toEqual([3, 0, 0])
-})
-
-test('what is forbidden can be allowed, and what is allowed forbidden: for one, else as for all', () => {
-  const rights = { ...everyRight, microphone: false }
-  const wanted = ['host.allowMicrophone', 'host.forbidCamera', 'host.forbidScreen']
-  expect(labels(grace, rights)).toEqual(expect.arrayContaining(wanted))
-  expect(labels({ ...grace, rights })).toEqual(expect.arrayContaining(wanted))
-})
-
-test('the sound of a screen is no question where the screen itself is forbidden', () => {
-  expect(labels(grace)).toContain('host.forbidScreenAudio')
-  expect(labels(grace, { ...everyRight, screenAudio: false })).toContain('host.allowScreenAudio')
-  const withoutScreen = labels(grace, { ...everyRight, screen: false, screenAudio: false })
-  expect(withoutScreen.filter((label) => label.endsWith('ScreenAudio'))).toEqual([])
 })
 
 test('a hand that is up can be lowered', () => {
@@ -56,7 +40,7 @@ test('a host is not held by rules for participants, and can become a participant
 
 test('hosts put themselves into the spotlight as they do others, and nothing else is done to oneself there', () => {
   const media = { ...silent, local: true }
-  const of = (spotlit: boolean) => choicesOf({ person: grace, media, spotlit }, everyRight)
+  const of = (spotlit: boolean) => choicesOf({ person: grace, media, spotlit })
   expect(of(false)).toEqual([{ label: 'host.spotlight', act: { kind: 'spotlight', on: true } }])
   expect(of(true)).toEqual([{ label: 'host.unspotlight', act: { kind: 'spotlight', on: false } }])
 })

@@ -1,6 +1,4 @@
 import type { PresentParticipant } from '@parvis/contract/live'
-import { rightNames } from '@parvis/contract/meetings'
-import type { MeetingRights } from '@parvis/contract/meetings'
 import type { MediaSource } from '@parvis/contract/moderation'
 import type { MessageKey } from '../../platform/i18n/catalog.ts'
 import type { CallParticipant } from '../../rtc/call.ts'
@@ -11,27 +9,9 @@ export interface Choice {
     | { readonly kind: 'mute'; readonly source: MediaSource }
     | { readonly kind: 'spotlight'; readonly on: boolean }
     | { readonly kind: 'mute-others' | 'lower-hand' }
-    | { readonly kind: 'rights'; readonly change: Partial<MeetingRights> & { readonly host?: boolean } }
-    | { readonly kind: 'rename' | 'remove' | 'ban' }
+    | { readonly kind: 'make-host'; readonly host: boolean }
+    | { readonly kind: 'rights' | 'rename' | 'remove' | 'ban' }
 }
-
-const allow = {
-  microphone: 'host.allowMicrophone',
-  camera: 'host.allowCamera',
-  screen: 'host.allowScreen',
-  screenAudio: 'host.allowScreenAudio',
-  chat: 'host.allowChat',
-  reactions: 'host.allowReactions',
-} as const
-
-const forbid = {
-  microphone: 'host.forbidMicrophone',
-  camera: 'host.forbidCamera',
-  screen: 'host.forbidScreen',
-  screenAudio: 'host.forbidScreenAudio',
-  chat: 'host.forbidChat',
-  reactions: 'host.forbidReactions',
-} as const
 
 /** Somebody in the list of a host. */
 interface Chosen {
@@ -45,10 +25,7 @@ interface Chosen {
  * What a host may choose for somebody: only what would change something. Nobody is ever switched on from elsewhere;
  * what hosts do to themselves they do with their own controls, but for the spotlight.
  */
-export function choicesOf(
-  { person, media, spotlit }: Chosen,
-  meetingRights: MeetingRights,
-): readonly Choice[] {
+export function choicesOf({ person, media, spotlit }: Chosen): readonly Choice[] {
   const spotlight: Choice = {
     label: spotlit ? 'host.unspotlight' : 'host.spotlight',
     act: { kind: 'spotlight', on: !spotlit },
@@ -68,24 +45,15 @@ export function choicesOf(
     choices.push({ label: 'host.muteOthers', act: { kind: 'mute-others' } })
   choices.push(spotlight)
   // Rules for participants do not hold hosts.
-  if (!person.host) choices.push(...rightsOf(person.rights ?? meetingRights))
+  if (!person.host) choices.push({ label: 'host.rights', act: { kind: 'rights' } })
   choices.push(
     ...rename,
     {
       label: person.host ? 'host.unmake' : 'host.make',
-      act: { kind: 'rights', change: { host: !person.host } },
+      act: { kind: 'make-host', host: !person.host },
     },
     { label: 'host.remove', act: { kind: 'remove' } },
     { label: 'host.ban', act: { kind: 'ban' } },
   )
   return choices
-}
-
-function rightsOf(rights: MeetingRights): readonly Choice[] {
-  return rightNames
-    .filter((right) => right !== 'screenAudio' || rights.screen)
-    .map((right) => ({
-      label: (rights[right] ? forbid : allow)[right],
-      act: { kind: 'rights', change: { [right]: !rights[right] } },
-    }))
 }

@@ -15,8 +15,6 @@ export const reactions = {
   'reaction.many_one': '{{count}} reaction',
   'reaction.many_other': '{{count}} reactions',
   'rights.reactions': 'Send reactions',
-  'host.forbidReactions': 'Forbid reactions',
-  'host.allowReactions': 'Allow reactions',
   'live.forbidReactions': '{{name}} has forbidden you to react.',
   'live.allowReactions': '{{name}} has allowed you to react.',
 } as const

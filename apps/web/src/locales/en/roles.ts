@@ -11,7 +11,7 @@ export const roles: Catalog<typeof fr> = {
   'manage.title': 'My meetings',
   'manage.search': 'Search for a name or a code',
   'manage.nothing': 'No meeting matches this search.',
-  'defaults.title': 'My new meetings',
+  'defaults.title': 'Settings of my next meetings',
   'defaults.followed':
     'They begin with the settings of your organisation, as long as you change nothing here.',
   'defaults.own': 'They begin with your settings. Meetings that are there already keep theirs.',

@@ -15,8 +15,6 @@ export const reactions = {
   'reaction.many_one': '{{count}} réaction',
   'reaction.many_other': '{{count}} réactions',
   'rights.reactions': 'Envoyer des réactions',
-  'host.forbidReactions': 'Interdire les réactions',
-  'host.allowReactions': 'Autoriser les réactions',
   'live.forbidReactions': '{{name}} a interdit vos réactions.',
   'live.allowReactions': '{{name}} a autorisé vos réactions.',
 } as const

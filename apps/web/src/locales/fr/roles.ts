@@ -9,7 +9,7 @@ export const roles = {
   'manage.title': 'Mes réunions',
   'manage.search': 'Chercher un nom ou un code',
   'manage.nothing': 'Aucune réunion ne correspond à cette recherche.',
-  'defaults.title': 'Mes nouvelles réunions',
+  'defaults.title': 'Réglages de mes prochaines réunions',
   'defaults.followed':
     'Elles commencent avec les réglages de votre organisation, tant que vous n’y changez rien ici.',
   'defaults.own': 'Elles commencent avec vos réglages. Les réunions déjà créées gardent les leurs.',
