@@ -1,7 +1,10 @@
-import { seedPeople } from '@parvis/testkit/seed-people'
+import { seedJournal, seedPeople } from '@parvis/testkit/seed-people'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findEntries } from './features/audit/store.ts'
+import type { AuditQuery } from './features/audit/store.ts'
+import { findOrganisations } from './features/organisations/store.ts'
 import { findMeetings } from './features/supervision/store.ts'
 import { findUsers } from './features/users/store.ts'
 import type { Sql } from './platform/database.ts'
@@ -17,6 +20,7 @@ beforeAll(async () => {
     people: 20_000,
     meetings: 20_000,
   })
+  await seedJournal((text, values) => pool.query(text, [...values]), 50_000)
   const { rows } = await pool.query<{ id: string }>(
     'SELECT id FROM "Organisation" ORDER BY name DESC LIMIT 1',
   )
@@ -49,6 +53,16 @@ async function planOf({ text, values }: Statement): Promise<string> {
     ...values,
   ])
   return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+/** How many rows are read and thrown away, when the statement is run. */
+async function readInVain({ text, values }: Statement): Promise<number> {
+  const { rows } = await world.api.context.database.pool.query<Record<string, string>>(
+    `EXPLAIN ANALYZE ${text}`,
+    [...values],
+  )
+  const removed = rows.map((row) => /Rows Removed by \w+: (\d+)/.exec(row['QUERY PLAN'] ?? '')?.[1])
+  return removed.reduce((sum, count) => sum + Number(count ?? 0), 0)
 }
 
 const everybody = { organisationId: undefined, only: undefined } as const
@@ -97,5 +111,39 @@ describe('lists stay fast with many people: one statement, which no table is rea
     )
     expect(sent).toHaveLength(1)
     expect(await planOf(sent[0]!)).not.toContain('Seq Scan on "Meeting"')
+  })
+
+  test.each([
+    ['the first page', {}],
+    ['searched', { search: 'organisation 17' }],
+  ] as const)('organisations: %s', async (_, query) => {
+    const sent = await statementsOf((sql) => findOrganisations(sql, toPageWanted(query), undefined))
+    expect(sent).toHaveLength(1)
+  })
+
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  const person = async () => {
+    const { pool } = world.api.context.database
+    const { rows } = await pool.query<{ actor: string }>(
+      'SELECT actor FROM "AuditEntry" ORDER BY id DESC LIMIT 1',
+    )
+    return rows[0]?.actor
+  }
+
+  test.each<[string, () => AuditQuery | Promise<AuditQuery>]>([
+    ['the first page', () => ({ organisationId: undefined })],
+    ['of one organisation', () => ({ organisationId })],
+    ['a rare act', () => ({ organisationId: undefined, action: 'audit.exported' })],
+    ['a rare act in one organisation', () => ({ organisationId, action: 'audit.exported' })],
+    ['what somebody did', async () => ({ organisationId: undefined, actor: await person() })],
+    ['a day two weeks ago', () => ({ organisationId: undefined, from: daysAgo(15), to: daysAgo(14) })],
+    ['that day in one organisation', () => ({ organisationId, from: daysAgo(15), to: daysAgo(14) })],
+  ])('journal: %s', async (_, query) => {
+    const wanted = await query()
+    const page = { after: undefined, limit: 51, order: 'newest' } as const
+    const sent = await statementsOf((sql) => findEntries(sql, wanted, page))
+    expect(sent).toHaveLength(1)
+    expect(await planOf(sent[0]!)).not.toContain('Seq Scan on "AuditEntry"')
+    expect(await readInVain(sent[0]!)).toBeLessThan(500)
   })
 })

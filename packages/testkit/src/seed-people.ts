@@ -13,8 +13,8 @@ const lastNames =
   'Martin,Bernard,Dubois,Thomas,Petit,Durand,Leroy,Moreau,Simon,Laurent,Lefèvre,Roux,Faure,Girard'
 
 /**
- * Fills an installation: organisations, their people, one of a hundred of whom administers, and meetings, one of a
- * thousand of which is going on.
+ * Fills an installation: organisations, their people, one of a hundred of whom administers, and meetings of an hour, one of
+ * a thousand of which is going on.
  */
 export async function seedPeople(query: Query, { organisations, people, meetings }: Crowd): Promise<void> {
   await query(
@@ -42,7 +42,8 @@ export async function seedPeople(query: Query, { organisations, people, meetings
   )
   await query(
     `INSERT INTO "Occurrence" (id, "meetingId", "sfuRoom", "startedAt", "endedAt")
-     SELECT gen_random_uuid(), m.id, 'o_' || m.id, m."lastUsedAt", CASE WHEN right(m.slug, 3) <> 'aaa' THEN now() END
+     SELECT gen_random_uuid(), m.id, 'o_' || m.id, m."lastUsedAt",
+       CASE WHEN right(m.slug, 3) <> 'aaa' THEN least(now(), m."lastUsedAt" + interval '1 hour') END
      FROM "Meeting" m`,
     [],
   )
@@ -54,4 +55,31 @@ export async function seedPeople(query: Query, { organisations, people, meetings
   )
   // As autovacuum does in time: entries of the search indexes are merged, and the planner knows how many rows there are.
   await query('VACUUM ANALYZE', [])
+}
+
+const secondsBetweenEntries = 30
+const usualActions =
+  'session.opened,session.closed,meeting.created,waiting.admitted,participants.muted,sitting.ended'
+
+/**
+ * Fills the journal: one entry each 30 s until now, by somebody of the first thousand people; one of 10,000 is
+ * `audit.exported`. The chain is not made: positions are given, hashes are not those of the entries.
+ */
+export async function seedJournal(query: Query, entries: number): Promise<void> {
+  // Positions are given by the sealer alone, which would take minutes for a million.
+  await query('ALTER TABLE "AuditEntry" DISABLE TRIGGER "AuditEntry_insert"', [])
+  await query(
+    `INSERT INTO "AuditEntry" (at, "organisationId", actor, action, target, detail, position, hash)
+     SELECT now() - make_interval(secs => ($1::int - n) * $2::int), p.organisations[1 + n % 1000], 'user:' || p.ids[1 + n % 1000],
+       CASE WHEN n % 10000 = 0 THEN 'audit.exported' ELSE a.actions[1 + n % array_length(a.actions, 1)] END,
+       'user:' || p.ids[1 + n * 7 % 1000], '{"seeded": true}', 1000 + n, '\\x00'
+     FROM generate_series(1, $1::int) n,
+       (SELECT array_agg(id) AS ids, array_agg("organisationId") AS organisations
+        FROM (SELECT id, "organisationId" FROM "User" WHERE NOT local ORDER BY email LIMIT 1000) u) p,
+       (SELECT string_to_array($3, ',') AS actions) a
+     ORDER BY n`,
+    [entries, secondsBetweenEntries, usualActions],
+  )
+  await query('ALTER TABLE "AuditEntry" ENABLE TRIGGER "AuditEntry_insert"', [])
+  await query('VACUUM ANALYZE "AuditEntry"', [])
 }

@@ -21,6 +21,13 @@ interface Slice {
   readonly order: 'newest' | 'oldest'
 }
 
+// NOTE entries are in the order of their ids, and times nearly so: an entry has the time at which its transaction
+// began, and none lasts an hour. So a time bounds the ids too, and a page of years ago is found without reading all since.
+const idBefore = (moment: string): string =>
+  `coalesce((SELECT id FROM "AuditEntry" WHERE at < ${moment} - interval '1 hour' ORDER BY at DESC LIMIT 1), 0)`
+const idAfter = (moment: string): string =>
+  `coalesce((SELECT id FROM "AuditEntry" WHERE at > ${moment} + interval '1 hour' ORDER BY at LIMIT 1), 9223372036854775807)`
+
 export async function findEntries(
   sql: Sql,
   query: AuditQuery,
@@ -29,8 +36,10 @@ export async function findEntries(
   const newest = order === 'newest'
   const { rows } = await sql.query<EntryRow>(
     `SELECT ${chainedColumns}, position, hash FROM "AuditEntry"
-     WHERE ($1::uuid IS NULL OR "organisationId" = $1) AND ($2::timestamptz IS NULL OR at >= $2)
-       AND ($3::timestamptz IS NULL OR at < $3) AND ($4::text IS NULL OR actor = $4)
+     WHERE ($1::uuid IS NULL OR "organisationId" = $1)
+       AND ($2::timestamptz IS NULL OR at >= $2 AND id > ${idBefore('$2')})
+       AND ($3::timestamptz IS NULL OR at < $3 AND id < ${idAfter('$3')})
+       AND ($4::text IS NULL OR actor = $4)
        AND ($5::text IS NULL OR action = $5) AND ($6::text IS NULL OR target = $6)
        AND ($7::bigint IS NULL OR id ${newest ? '<' : '>'} $7)
      ORDER BY id ${newest ? 'DESC' : 'ASC'} LIMIT $8`,
