@@ -62,10 +62,10 @@ test('the menu of a participant is used by keyboard, and gives the focus back', 
   await expect.element(page.getByRole('menuitem', { name: 'Couper le micro' })).toHaveFocus()
   await userEvent.keyboard('{Escape}')
   await expect.element(menu).toHaveFocus()
-  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}')
+  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}')
   await expect.element(menu).toHaveFocus()
   expect(server.asked).toEqual([
-    { method: 'PATCH', path: `${base}/participants/${grace.id}`, body: { microphone: false } },
+    { method: 'POST', path: `${base}/spotlight`, body: { participantId: grace.id } },
   ])
 })
 
@@ -140,6 +140,9 @@ test('what one may do is read and changed in one place: a rule for one, else tha
   await expect.element(sound).toBeVisible()
   tell({ ...everyRight, screen: false })
   await expect.element(sound).not.toBeInTheDocument()
+  expect(await findBreaches()).toEqual([])
+  await userEvent.keyboard('{Escape}')
+  await expect.element(button('Actions pour Grace')).toHaveFocus()
 })
 
 test('banning asks first; cancelling does nothing and gives the focus back', async () => {
