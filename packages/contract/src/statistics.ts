@@ -25,6 +25,7 @@ const query = z
     timeZone: z.string().check(z.maxLength(64), z.refine(isTimeZone, { error: 'no such time zone' })),
   })
   .check(
+    z.refine(({ from }) => from >= '0001', { error: 'no such year' }),
     z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < mostPeriods * 86_400_000, {
       error: `from at most ${mostPeriods} days before to`,
     }),

@@ -119,6 +119,15 @@ test.each([
   expect((await administrator.call(listAudit, { query: filter })).status).toBe(400)
 })
 
+test.each(['0000-01-01T00:00:00Z', '2026-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59'])(
+  'a moment that the database could not read is a moment like others: %s',
+  async (moment) => {
+    const administrator = await world.administrator()
+    const query = { from: moment, to: moment }
+    expect((await administrator.call(listAudit, { query })).body).toMatchObject({ items: [] })
+  },
+)
+
 test('C17: the export is a file that a spreadsheet does not run, and stands in the audit itself', async () => {
   const { chief, organisationId } = await openOrganisation('Exported')
   // Nothing writes such a target; who owns the database could.

@@ -45,8 +45,8 @@ export async function findEntries(
      ORDER BY id ${newest ? 'DESC' : 'ASC'} LIMIT $8`,
     [
       query.organisationId ?? null,
-      query.from ?? null,
-      query.to ?? null,
+      toInstant(query.from),
+      toInstant(query.to),
       query.actor ?? null,
       query.action ?? null,
       query.target ?? null,
@@ -55,6 +55,11 @@ export async function findEntries(
     ],
   )
   return rows.map(toEntry)
+}
+
+// NOTE ISO 8601 has a year 0 and zones that PostgreSQL refuses to read.
+function toInstant(moment: string | undefined): Date | null {
+  return moment === undefined ? null : new Date(moment)
 }
 
 const named = /^(?:user|key):(.+)$/

@@ -171,6 +171,7 @@ test.each([
   { timeZone: 'Mars/Olympus' },
   { from: '2026-10-27' },
   { from: '2020-01-01' },
+  { from: '0000-01-01', to: '0000-01-02' },
   { unit: 'second' },
 ])('a period that means nothing is refused: %j', async (wrong) => {
   const period = { unit: 'day', timeZone: 'UTC', from: '2026-10-26', to: '2026-10-26', ...wrong }

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { Crown, MicOff, MonitorUp, Star, WifiLow, WifiOff } from 'lucide-react'
+import { Crown, MicOff, MonitorUp, Star, Wifi, WifiLow, WifiOff } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Translate } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -76,7 +76,12 @@ function StateIcons({
     <>
       {microphone === 'off' && <MicOff className={styles.muted} size={16} aria-hidden="true" />}
       {sharing && <MonitorUp size={16} aria-hidden="true" />}
-      {quality === 'poor' && <WifiLow size={16} aria-hidden="true" />}
+      {quality === 'poor' && (
+        <span className={styles.poor} aria-hidden="true">
+          <Wifi size={16} />
+          <WifiLow size={16} />
+        </span>
+      )}
       {quality === 'lost' && <WifiOff size={16} aria-hidden="true" />}
     </>
   )

@@ -61,7 +61,7 @@ export function NewMeetingButton() {
             onChange={setOwner}
           />
         )}
-        <Select label={t('meeting.access')} value={access} options={accessOptions(t)} onChange={setChosen} />
+        <Select label={t('home.newAccess')} value={access} options={accessOptions(t)} onChange={setChosen} />
       </div>
       {create.isError && <Notice tone="danger">{t(toMessageKey(create.error))}</Notice>}
     </>

@@ -15,6 +15,7 @@ export const home = {
   'home.lastUsed': 'Last used: {{day}}',
   'home.created': 'Created on {{day}}',
 
+  'home.newAccess': 'Access to the new meeting',
   'meeting.access': 'Access',
   'meeting.access.public': 'Public: everybody with the link enters',
   'meeting.access.trusted': 'Signed-in people: the others ask to enter',

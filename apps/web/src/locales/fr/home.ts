@@ -16,6 +16,7 @@ export const home = {
   'home.lastUsed': 'Dernière utilisation : {{day}}',
   'home.created': 'Créée le {{day}}',
 
+  'home.newAccess': 'Accès à la nouvelle réunion',
   'meeting.access': 'Accès',
   'meeting.access.public': 'Public : toute personne qui a le lien entre',
   'meeting.access.trusted': 'Personnes connectées : les autres demandent à entrer',
