@@ -8,8 +8,8 @@ const executablePath = await findChromium()
 
 export default defineConfig<object, HarnessOptions>({
   outputDir: 'test-results',
-  // NOTE a call of two browsers fills a small machine: one at a time, and a failure is a failure
-  workers: 1,
+  // NOTE much of a fault is waiting, in which a journey of another installation runs; more would fill a small machine
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
@@ -27,11 +27,6 @@ export default defineConfig<object, HarnessOptions>({
   },
   projects: [
     {
-      name: 'journeys',
-      testDir: 'journeys',
-      use: { launchOptions: { executablePath, args: browserArguments('slow') } },
-    },
-    {
       name: 'faults',
       testDir: 'faults',
       timeout: 300_000,
@@ -39,6 +34,11 @@ export default defineConfig<object, HarnessOptions>({
         network: true,
         launchOptions: { executablePath, args: [...browserArguments('slow'), ...natArguments] },
       },
+    },
+    {
+      name: 'journeys',
+      testDir: 'journeys',
+      use: { launchOptions: { executablePath, args: browserArguments('slow') } },
     },
   ],
 })

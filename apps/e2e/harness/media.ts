@@ -69,21 +69,30 @@ export async function expectToSee(person: Person, name: string): Promise<void> {
     .toBeGreaterThan(before + framesSeen)
 }
 
-/** Sound and bytes of all microphones that arrive during the coming `ms`. */
-export async function measureSound(
+/** What arrives from all microphones while that many pictures of cameras do. */
+export async function listen(
   { page }: Person,
-  ms: number,
-): Promise<{ readonly energy: number; readonly bytes: number }> {
+  pictures: number,
+): Promise<{ readonly energy: number; readonly bytesPerSecond: number }> {
   const before = sum(await readReceptions(page))
-  await page.waitForTimeout(ms)
-  const after = sum(await readReceptions(page))
-  return { energy: after.energy - before.energy, bytes: after.bytes - before.bytes }
+  let after = before
+  await expect(async () => {
+    after = sum(await readReceptions(page))
+    expect(after.frames, 'pictures').toBeGreaterThanOrEqual(before.frames + pictures)
+  }).toPass({ intervals: [200], timeout: 60_000 })
+  return {
+    energy: after.energy - before.energy,
+    bytesPerSecond: (1000 * (after.bytes - before.bytes)) / (after.countedAt - before.countedAt),
+  }
 }
 
-function sum(receptions: readonly Reception[]): { energy: number; bytes: number } {
-  const sounds = receptions.filter(({ kind }) => kind === 'audio')
-  return {
-    energy: sounds.reduce((total, { energy }) => total + energy, 0),
-    bytes: sounds.reduce((total, { bytes }) => total + bytes, 0),
+function sum(receptions: readonly Reception[]) {
+  const total = { frames: 0, energy: 0, bytes: 0, countedAt: 0 }
+  for (const { kind, framesDecoded, energy, bytes, countedAt } of receptions) {
+    total.frames += framesDecoded
+    total.energy += energy
+    if (kind === 'audio') total.bytes += bytes
+    total.countedAt = Math.max(total.countedAt, countedAt)
   }
+  return total
 }

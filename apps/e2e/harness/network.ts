@@ -13,7 +13,10 @@ import { freePort } from '@parvis/embedded/ports'
 export interface Network extends AsyncDisposable {
   /** Where the SFU must say that it is. */
   readonly media: { readonly nodeIp: string; readonly udpPort: number }
-  /** A line for one more browser. Media is told apart by age: a line's cut spares what flowed before it was opened. */
+  /**
+   * A line for one more browser. Media is told apart by age: what begins to flow before the next line is opened is this
+   * line's, and what begins while some line is cut is nobody's.
+   */
   openLine(): Promise<Line>
 }
 
@@ -49,30 +52,34 @@ export async function openNetwork(apiPort: number): Promise<Network> {
 }
 
 interface MediaRelay {
-  /** A moment, to cut what begins after it. */
-  mark(): number
-  cutSince(mark: number | undefined): void
+  /** Whatever begins to flow from now on, until the next call. */
+  nextFlows(): Set<Flow>
   close(): void
+}
+
+interface Flow {
+  readonly socket: UdpSocket
+  isCut: boolean
 }
 
 async function relayMedia(port: number): Promise<MediaRelay> {
   const front = createSocket('udp4')
   front.bind(port, relayAddress)
   await once(front, 'listening')
-  const flows = new Map<string, { readonly socket: UdpSocket; readonly number: number }>()
-  let begun = 0
-  let cutFrom = Number.POSITIVE_INFINITY
+  const flows = new Map<string, Flow>()
+  let latest = new Set<Flow>()
 
   front.on('message', (packet, from) => {
     const key = `${from.address}:${from.port}`
     const flow = flows.get(key) ?? openFlow(key, from)
-    if (flow.number < cutFrom) flow.socket.send(packet, port, '127.0.0.1')
+    if (!flow.isCut) flow.socket.send(packet, port, '127.0.0.1')
   })
 
-  function openFlow(key: string, from: { readonly address: string; readonly port: number }) {
-    const flow = { socket: createSocket('udp4'), number: begun++ }
+  function openFlow(key: string, from: { readonly address: string; readonly port: number }): Flow {
+    const flow = { socket: createSocket('udp4'), isCut: false }
+    latest.add(flow)
     flow.socket.on('message', (packet) => {
-      if (flow.number < cutFrom) front.send(packet, from.port, from.address)
+      if (!flow.isCut) front.send(packet, from.port, from.address)
     })
     // an SFU that is being restarted refuses packets
     flow.socket.on('error', () => undefined)
@@ -81,10 +88,7 @@ async function relayMedia(port: number): Promise<MediaRelay> {
   }
 
   return {
-    mark: () => begun,
-    cutSince(mark) {
-      cutFrom = mark ?? Number.POSITIVE_INFINITY
-    },
+    nextFlows: () => (latest = new Set()),
     close() {
       front.close()
       for (const { socket } of flows.values()) socket.close()
@@ -93,7 +97,7 @@ async function relayMedia(port: number): Promise<MediaRelay> {
 }
 
 async function relayPages(apiPort: number, media: MediaRelay): Promise<Line> {
-  const mark = media.mark()
+  const flows = media.nextFlows()
   const sockets = new Set<Socket>()
   let isCut = false
 
@@ -121,12 +125,13 @@ async function relayPages(apiPort: number, media: MediaRelay): Promise<Line> {
     origin: `http://localhost:${port}`,
     cut() {
       isCut = true
-      media.cutSince(mark)
+      for (const flow of flows) flow.isCut = true
+      media.nextFlows()
       for (const socket of sockets) socket.pause()
     },
     restore() {
       isCut = false
-      media.cutSince(undefined)
+      for (const flow of flows) flow.isCut = false
       for (const socket of sockets) socket.resume()
     },
     async [Symbol.asyncDispose]() {

@@ -36,8 +36,8 @@ export interface Person extends AsyncDisposable {
   button(name: keyof Words): Locator
   /** The tile of the person of this name; one's own says so. */
   tile(name: string): Locator
-  /** Watches from now on whether these words come up on the page, be it for a moment. */
-  watchFor(word: keyof Words): Promise<{ wasSeen(): Promise<boolean> }>
+  /** Watches from now on whether these words come up on the page, be it for a moment, and when (epoch, ms). */
+  watchFor(word: keyof Words): Promise<{ seenAt(): Promise<number | undefined> }>
   /** A second tab of the same profile. */
   openTab(): Promise<Person>
 }
@@ -116,15 +116,15 @@ function watchMisdeeds(page: Page, origin: string): Person['misdeeds'] {
   }
 }
 
-async function watchFor(page: Page, text: string): Promise<{ wasSeen(): Promise<boolean> }> {
+async function watchFor(page: Page, text: string): ReturnType<Person['watchFor']> {
   const watch = await page.evaluateHandle((wanted) => {
-    const state = { seen: false }
+    const state: { seenAt?: number } = {}
     const look = (): void => {
-      state.seen ||= document.body.innerText.includes(wanted)
+      if (document.body.innerText.includes(wanted)) state.seenAt ??= Date.now()
     }
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
     look()
     return state
   }, text)
-  return { wasSeen: () => watch.evaluate(({ seen }) => seen) }
+  return { seenAt: () => watch.evaluate(({ seenAt }) => seenAt) }
 }

@@ -18,6 +18,14 @@ export function readPlaces({ query }: Installation, slug: string): Promise<reado
   )
 }
 
+/** When somebody left, by the database's clock (epoch, ms). */
+export async function readLeaving({ query }: Installation, id: string): Promise<number> {
+  const [place] = await query<{ leftAt: Date | null }>('SELECT "leftAt" FROM "Attendance" WHERE id = $1', [
+    id,
+  ])
+  return place?.leftAt?.getTime() ?? Number.NaN
+}
+
 /** The places of those whom the SFU really has, asked behind the API's back. */
 export async function readSfuPlaces(installation: Installation, slug: string): Promise<readonly string[]> {
   const sfu = createSfu({ url: installation.livekit.url, secrets: installation.secrets })

@@ -11,6 +11,8 @@ export interface Probe {
   readonly violations: string[]
   /** Addresses of STUN and TURN servers that the page was given. */
   readonly iceUrls: string[]
+  /** Milliseconds for which the page has run: a turn that a busy machine delays counts like any other. */
+  livedMs: number
 }
 
 declare global {
@@ -21,8 +23,10 @@ declare global {
 
 /** Runs in the page before any of its own code: it watches and changes nothing. */
 export function installProbe(): void {
-  const probe: Probe = { peers: [], captures: 0, violations: [], iceUrls: [] }
+  const probe: Probe = { peers: [], captures: 0, violations: [], iceUrls: [], livedMs: 0 }
   window.parvisProbe = probe
+  const turnMs = 50
+  setInterval(() => (probe.livedMs += turnMs), turnMs)
 
   const Native = window.RTCPeerConnection
   window.RTCPeerConnection = class extends Native {
@@ -59,6 +63,8 @@ export interface Reception {
   readonly energy: number
   readonly bytes: number
   readonly codec: string
+  /** When the browser counted, in ms of its own clock. */
+  readonly countedAt: number
 }
 
 /** Everything that arrives at the page over connections that are open. */
@@ -78,6 +84,7 @@ export function readReceptions(page: Evaluates): Promise<readonly Reception[]> {
           energy: entry.totalAudioEnergy ?? 0,
           bytes: entry.bytesReceived ?? 0,
           codec: codec?.mimeType ?? '',
+          countedAt: entry.timestamp,
         })
       }
     }

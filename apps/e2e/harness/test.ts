@@ -1,4 +1,6 @@
 import { buildChanged } from '@parvis/embedded/build'
+import { startSmtpSink } from '@parvis/testkit/smtp-sink'
+import type { SmtpSink } from '@parvis/testkit/smtp-sink'
 import type { Meeting } from '@parvis/contract/meetings'
 import { expect, test as base } from '@playwright/test'
 import { administrator, startInstallation } from './installation.ts'
@@ -30,8 +32,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures extends HarnessOptions {
-  /** One installation for all tests of the worker; each test has meetings of its own. */
-  readonly installation: Installation
+  /** One installation for all tests of the worker, and its mails; each test has meetings of its own. */
+  readonly installation: Installation & { readonly mails: SmtpSink }
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -40,8 +42,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   installation: [
     async ({ network }, use) => {
       await buildChanged()
-      await using installation = await startInstallation({ network })
-      await use(installation)
+      await using mails = await startSmtpSink()
+      await using installation = await startInstallation({ network, environment: mails.environment })
+      await use(Object.assign(installation, { mails }))
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -1,7 +1,5 @@
-import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import { Secret, TOTP } from 'otpauth'
-import { buildChanged } from '@parvis/embedded/build'
-import { administrator, startInstallation } from '../harness/installation.ts'
+import { administrator } from '../harness/installation.ts'
 import { expectGoodLook } from '../harness/look.ts'
 import { createPerson } from '../harness/person.ts'
 import type { Person } from '../harness/person.ts'
@@ -12,11 +10,8 @@ const password = 'une phrase facile à retenir'
 
 test('who is invited by mail chooses a password, protects the account with a second factor, and ends a session left open', async ({
   browser,
+  installation,
 }) => {
-  test.setTimeout(180_000)
-  await buildChanged()
-  await using sink = await startSmtpSink()
-  await using installation = await startInstallation({ environment: sink.environment })
   const { origin } = installation
   const { cookies } = await installation.administrator()
   await using admin = await createPerson({ browser, origin, name: administrator.email, cookies })
@@ -24,7 +19,7 @@ test('who is invited by mail chooses a password, protects the account with a sec
   const { page } = grace
 
   await invite(admin)
-  const link = /http:\/\/\S+/.exec((await sink.takeMail(email)).text)?.[0] ?? ''
+  const link = /http:\/\/\S+/.exec((await installation.mails.takeMail(email)).text)?.[0] ?? ''
   await page.goto(link)
   await expect(page.getByText(`Pour le compte ${email}.`)).toBeVisible()
   await expectGoodLook(page, 'choose-password')

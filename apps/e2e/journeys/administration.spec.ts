@@ -6,7 +6,6 @@ test('an administrator makes an organisation, finds people, ends a meeting and n
   guest,
   host,
 }) => {
-  test.slow()
   const bob = await guest('Bob')
   await bob.join(meeting.slug)
   const ada = await host()

@@ -6,9 +6,6 @@ import { createPerson } from '../harness/person.ts'
 import type { Person } from '../harness/person.ts'
 import { expect, test } from '../harness/test.ts'
 
-// NOTE each journey starts an installation of its own, which a busy machine takes half a minute for.
-test.setTimeout(120_000)
-
 const people = { ada: { email: 'ada@example.org', name: 'Ada Lovelace' } }
 
 /** Parvis with a real provider, and somebody before its home page. */

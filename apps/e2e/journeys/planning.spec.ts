@@ -1,7 +1,5 @@
-import { buildChanged } from '@parvis/embedded/build'
-import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import type { ReceivedMail } from '@parvis/testkit/smtp-sink'
-import { administrator, startInstallation } from '../harness/installation.ts'
+import { administrator } from '../harness/installation.ts'
 import { expectGoodLook } from '../harness/look.ts'
 import { createPerson } from '../harness/person.ts'
 import type { Person } from '../harness/person.ts'
@@ -9,11 +7,8 @@ import { expect, test } from '../harness/test.ts'
 
 test('a planned meeting is mailed, changed and cancelled, and its link leads a guest to the door', async ({
   browser,
+  installation,
 }) => {
-  test.slow()
-  await buildChanged()
-  await using sink = await startSmtpSink()
-  await using installation = await startInstallation({ environment: sink.environment })
   const { origin } = installation
   const { cookies } = await installation.administrator()
   await using grace = await createPerson({ browser, origin, name: administrator.email, cookies })
@@ -27,9 +22,9 @@ test('a planned meeting is mailed, changed and cancelled, and its link leads a g
   await expect(page.getByRole('heading', { name: 'La réunion est planifiée' })).toBeVisible()
   await expectGoodLook(page, 'planned')
 
-  const invitation = await sink.takeMail('ada@example.org')
+  const invitation = await installation.mails.takeMail('ada@example.org')
   expect(calendarOf(invitation)).toContain('METHOD:REQUEST')
-  expect(calendarOf(await sink.takeMail('alan@example.org'))).toContain('SEQUENCE:0')
+  expect(calendarOf(await installation.mails.takeMail('alan@example.org'))).toContain('SEQUENCE:0')
   const link = /http:\/\/\S+/.exec(invitation.text)?.[0] ?? ''
   await using ada = await createPerson({ browser, origin, name: 'Ada' })
   await ada.open(new URL(link).pathname)
@@ -41,13 +36,17 @@ test('a planned meeting is mailed, changed and cancelled, and its link leads a g
   await page.getByLabel('Heure de début').fill('23:15')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(page.getByRole('heading', { name: 'La réunion est modifiée' })).toBeVisible()
-  expect(calendarOf(await sink.takeMail('ada@example.org'))).toMatch(/METHOD:REQUEST[^]*SEQUENCE:1\s/)
+  expect(calendarOf(await installation.mails.takeMail('ada@example.org'))).toMatch(
+    /METHOD:REQUEST[^]*SEQUENCE:1\s/,
+  )
 
   await grace.open('/')
   await choose(grace, 'Annuler la réunion')
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler la réunion' }).click()
   await expect(page.getByText('Aucune réunion planifiée.')).toBeVisible()
-  expect(calendarOf(await sink.takeMail('ada@example.org'))).toMatch(/METHOD:CANCEL[^]*SEQUENCE:2\s/)
+  expect(calendarOf(await installation.mails.takeMail('ada@example.org'))).toMatch(
+    /METHOD:CANCEL[^]*SEQUENCE:2\s/,
+  )
   expect([...(await grace.misdeeds()), ...(await ada.misdeeds())]).toEqual([])
 })
 

@@ -10,7 +10,6 @@ test('six people: everybody has one tile, moves and is heard; who leaves makes r
   meeting,
   guest,
 }) => {
-  test.slow()
   const ada = await guest('Ada')
   const grace = await guest('Grace')
   await ada.join(meeting.slug)
