@@ -182,6 +182,7 @@ describe('C22, C26: who may call what', () => {
     changeWaitingRoom: hosts(204),
     // The place of the example waits no more.
     sendWaitingText: everybody(404),
+    // As long as the meeting does not let others: the rest of this row is in `features/moderation/muting.test.ts`.
     muteParticipants: hosts(200),
     setParticipantRights: hosts(204),
     renameParticipant: { ...hosts(204), admitted: 204 },

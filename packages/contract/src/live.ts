@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { chatMessage } from './chat.ts'
 import { meetingSlug, messageId, participantId } from './ids.ts'
-import { meetingAccess, meetingRights } from './meetings.ts'
+import { meetingAccess, meetingRights, mutingRule } from './meetings.ts'
 import { reactionName } from './reactions.ts'
 import { defineRoute } from './route.ts'
 import { waitingRoom, waitingText } from './waiting-room.ts'
@@ -55,6 +55,8 @@ export const meetingState = z.object({
   locked: z.boolean(),
   /** Whether guests may change their own names. */
   renaming: z._default(z.boolean(), true),
+  /** Who switches off the microphones of others. */
+  muting: z._default(mutingRule, 'hosts'),
 })
 export type MeetingState = z.output<typeof meetingState>
 
@@ -72,7 +74,12 @@ const snapshot = z.object({
 })
 
 /** Who did something to somebody, to be told in words; `for`: in whose name, if not in their own. */
-const by = z.object({ name: z.string(), for: z.optional(z.string()) })
+const by = z.object({
+  name: z.string(),
+  for: z.optional(z.string()),
+  /** No host and without an account: nobody vouches for the name (security.md, A21). */
+  guest: z.optional(z.literal(true)),
+})
 export type By = z.output<typeof by>
 
 /** What the live stream tells. Every event but the snapshot is a change of what the snapshot holds. */
@@ -114,7 +121,7 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   /** To the place concerned. */
   z.object({ kind: z.literal('rights-changed'), rights: meetingRights, by: z.nullable(by) }),
-  /** To the place concerned: a host switched this off; only the person can switch it on again. */
+  /** To the place concerned: somebody who may switched this off; only the person can switch it on again. */
   z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
   /** To hosts: this many wrong passcodes were tried at the door within a minute. */
   z.object({ kind: z.literal('passcode-missed'), count: z.number() }),

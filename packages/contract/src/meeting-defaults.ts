@@ -1,8 +1,12 @@
 import * as z from 'zod/mini'
-import { meetingAccess, meetingRights } from './meetings.ts'
+import { meetingAccess, meetingRights, mutingRule } from './meetings.ts'
 import { defineRoute } from './route.ts'
 
-const shape = { access: meetingAccess, waitForHost: z.boolean() }
+const shape = {
+  access: meetingAccess,
+  waitForHost: z.boolean(),
+  muting: z._default(mutingRule, 'hosts'),
+}
 
 /** What somebody's new meetings begin with: `own` when they said so themselves, otherwise as their organisation has it. */
 export const meetingDefaults = z.object({ ...shape, rights: meetingRights, own: z.boolean() })

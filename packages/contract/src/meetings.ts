@@ -44,6 +44,13 @@ export const rightsChange = {
   reactions: z.optional(z.boolean()),
 }
 
+/**
+ * Who switches off the microphone of somebody who is no host, one at a time: hosts alone, everybody who is there with an
+ * account as well, or everybody who is there.
+ */
+export const mutingRule = z.enum(['hosts', 'accounts', 'everybody'])
+export type MutingRule = z.output<typeof mutingRule>
+
 /** What a meeting allows unless somebody says otherwise. */
 export const everyRight: MeetingRights = {
   microphone: true,
@@ -89,6 +96,9 @@ export type Meeting = z.output<typeof meeting>
 export const ownMeeting = z.extend(meeting, {
   /** Whether the organisation lets owners choose addresses. */
   addressesAllowed: z.boolean(),
+  /** Whether guests may change their own names during a sitting. */
+  renaming: z.boolean(),
+  muting: mutingRule,
 })
 export type OwnMeeting = z.output<typeof ownMeeting>
 
@@ -164,7 +174,7 @@ export const updateMeeting = defineRoute({
   path: '/api/v1/meetings/:slug',
   tag: 'meetings',
   summary:
-    'Rename a meeting, or change who enters without asking and what participants may publish. For hosts; takes effect at once on who waits and who is there.',
+    'Rename a meeting, or change who enters without asking, what participants may publish and who mutes others. For hosts; takes effect at once on who waits and who is there.',
   access: 'anyone',
   params: slugParams,
   body: z.strictObject({
@@ -175,6 +185,7 @@ export const updateMeeting = defineRoute({
     /** Whether guests may change their own names during a sitting. */
     renaming: z.optional(z.boolean()),
     rights: z.optional(z.strictObject(rightsChange)),
+    muting: z.optional(mutingRule),
   }),
   status: 204,
   problems: ['meeting-not-found', 'forbidden'],

@@ -16,7 +16,7 @@ export const muteParticipants = defineRoute({
   path: '/api/v1/meetings/:slug/mute',
   tag: 'moderation',
   summary:
-    'Switch off the microphone, camera or share of one, of all, or of all but some, in one request. For hosts; hosts among "all" are spared.',
+    'Switch off the microphone, camera or share of one, of all, or of all but some, in one request. For hosts; hosts among "all" are spared. Where the meeting lets others mute: one microphone at a time, of nobody who is host.',
   access: 'anyone',
   params: slugParams,
   body: z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { organisationId } from './ids.ts'
-import { meetingAccess } from './meetings.ts'
+import { meetingAccess, mutingRule } from './meetings.ts'
 import { pageOf, pageQuery } from './paging.ts'
 import { defineRoute } from './route.ts'
 import { siret } from './siret.ts'
@@ -36,6 +36,8 @@ const policyShape = {
   reactionsAllowed: z.boolean(),
   /** Of new meetings, as above: whether who has no role waits for a host. */
   waitForHost: z.boolean(),
+  /** Of new meetings, as above: who switches off the microphones of others. */
+  muting: mutingRule,
 }
 export const policy = z.object(policyShape)
 export type Policy = z.output<typeof policy>

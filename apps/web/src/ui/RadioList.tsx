@@ -3,16 +3,17 @@ import styles from './RadioList.module.css'
 
 interface RadioListProps<Value extends string> {
   readonly legend: string
+  readonly hint?: string
   readonly value: Value | undefined
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
 }
 
 export function RadioList<Value extends string>(props: RadioListProps<Value>) {
-  const { legend, value, options, onChange } = props
+  const { legend, hint, value, options, onChange } = props
   const name = useId()
   return (
-    <fieldset className={styles.list}>
+    <fieldset className={styles.list} aria-describedby={hint && `${name}-hint`}>
       <legend className={styles.legend}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
@@ -26,6 +27,11 @@ export function RadioList<Value extends string>(props: RadioListProps<Value>) {
           {option.label}
         </label>
       ))}
+      {hint && (
+        <p id={`${name}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -132,7 +132,7 @@ interface SnapshotRow {
 
 const snapshotText = `SELECT m."liveSequence" AS sequence,
     jsonb_build_object('slug', m.slug, 'name', m.name, 'access', m.access, 'locked', coalesce(o.locked, false),
-      'renaming', m."renamingAllowed", 'rights', ${rightsOfMeeting}) AS meeting,
+      'renaming', m."renamingAllowed", 'muting', m.muting, 'rights', ${rightsOfMeeting}) AS meeting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'joinedAt', ${isoTime('a."joinedAt"')},
         'host', a.host, 'account', a."userId" IS NOT NULL, 'own', ${rightsOfPlace}, 'vouchers', ${vouchersOfPlace},
         'handRaisedAt', ${isoTime('a."handRaisedAt"')})

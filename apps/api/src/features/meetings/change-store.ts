@@ -15,7 +15,7 @@ function rightsChanged(json: string): string {
 export async function changeMeeting(
   sql: Sql,
   meetingId: MeetingId,
-  { name, access, rights, waitForHost, renaming, membersStandIn }: BodyOf<typeof updateMeeting>,
+  { name, access, rights, waitForHost, renaming, membersStandIn, muting }: BodyOf<typeof updateMeeting>,
 ): Promise<void> {
   await sql.query(
     `UPDATE "Meeting" SET name = CASE WHEN $2 THEN $3 ELSE name END,
@@ -23,7 +23,8 @@ export async function changeMeeting(
        "waitForHost" = coalesce($5, "waitForHost"),
        "renamingAllowed" = coalesce($6, "renamingAllowed"),
        "membersStandIn" = coalesce($7, "membersStandIn"),
-       ${rightsChanged('$8')}
+       muting = coalesce($8::"MutingRule", muting),
+       ${rightsChanged('$9')}
      WHERE id = $1`,
     [
       meetingId,
@@ -33,6 +34,7 @@ export async function changeMeeting(
       waitForHost ?? null,
       renaming ?? null,
       membersStandIn ?? null,
+      muting ?? null,
       JSON.stringify(rights ?? {}),
     ],
   )
@@ -42,7 +44,7 @@ export async function changeMeeting(
 export async function readMeetingState(sql: Sql, meetingId: MeetingId): Promise<MeetingState> {
   const { rows } = await sql.query<MeetingState>(
     `SELECT m.slug, m.name, m.access, coalesce(o.locked, false) AS locked,
-       m."renamingAllowed" AS renaming, ${rightsOfMeeting} AS rights
+       m."renamingAllowed" AS renaming, m.muting, ${rightsOfMeeting} AS rights
      FROM "Meeting" m LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL WHERE m.id = $1`,
     [meetingId],
   )

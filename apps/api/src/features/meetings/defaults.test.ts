@@ -4,7 +4,8 @@ import {
   getMeetingDefaults,
   setMeetingDefaults,
 } from '@parvis/contract/meeting-defaults'
-import { createMeeting, everyRight } from '@parvis/contract/meetings'
+import { createMeeting, everyRight, getOwnMeeting } from '@parvis/contract/meetings'
+import type { OwnMeeting } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import { getMe } from '@parvis/contract/session'
 import { startTestWorld } from '@parvis/testkit/test-world'
@@ -18,7 +19,15 @@ beforeAll(async () => {
 })
 afterAll(() => world?.[Symbol.asyncDispose]())
 
-const own = { access: 'trusted', waitForHost: true, rights: { ...everyRight, screen: false } } as const
+const own = {
+  access: 'trusted',
+  waitForHost: true,
+  muting: 'everybody',
+  rights: { ...everyRight, screen: false },
+} as const
+
+// The list of meetings does not say who mutes others: the settings do.
+const { muting: _, ...begun } = own
 
 /** Two people of an organisation whose new meetings are silent. */
 async function arrange() {
@@ -26,7 +35,7 @@ async function arrange() {
   const chief = await world.member('Chief', { organisationId, role: 'administrator' })
   await chief.call(updateOrganisation, {
     params: { organisationId },
-    body: { policy: { microphoneAllowed: false, defaultAccess: 'restricted' } },
+    body: { policy: { microphoneAllowed: false, defaultAccess: 'restricted', muting: 'accounts' } },
   })
   return {
     ada: await world.member('Ada', { organisationId }),
@@ -36,10 +45,16 @@ async function arrange() {
 
 const make = async (visitor: Visitor, body = {}) => (await visitor.call(createMeeting, { body })).body
 
+/** Who mutes others in a new meeting of this person. */
+async function mutingOf(visitor: Visitor) {
+  const { slug } = await visitor.createMeeting()
+  return ((await visitor.call(getOwnMeeting, { params: { slug } })).body as OwnMeeting).muting
+}
+
 test('a new meeting begins as its organisation has it, and as its creator says of the access', async () => {
   const { ada } = await arrange()
   const ofTown = { access: 'restricted', waitForHost: false, rights: { ...everyRight, microphone: false } }
-  expect((await ada.call(getMeetingDefaults, {})).body).toEqual({ ...ofTown, own: false })
+  expect((await ada.call(getMeetingDefaults, {})).body).toEqual({ ...ofTown, muting: 'accounts', own: false })
   expect(await make(ada)).toMatchObject(ofTown)
   expect(await make(ada, { access: 'public' })).toMatchObject({ ...ofTown, access: 'public' })
 })
@@ -48,9 +63,11 @@ test('who said so themselves has their own beginnings, until they follow the org
   const { ada, grace } = await arrange()
   const before = await make(ada)
   expect((await ada.call(setMeetingDefaults, { body: own })).body).toEqual({ ...own, own: true })
-  expect(await make(ada)).toMatchObject(own)
+  expect(await make(ada)).toMatchObject(begun)
   expect((await ada.call(getCreationPolicy, {})).body).toMatchObject({ defaultAccess: 'trusted' })
   expect(await make(grace)).toMatchObject({ access: 'restricted' })
+  expect(await mutingOf(ada)).toEqual('everybody')
+  expect(await mutingOf(grace)).toEqual('accounts')
   expect(before).toMatchObject({ access: 'restricted', waitForHost: false })
   expect((await ada.call(clearMeetingDefaults, {})).status).toBe(204)
   expect(await make(ada)).toMatchObject({ access: 'restricted', waitForHost: false })
@@ -65,7 +82,7 @@ test('a meeting that is made for somebody begins as theirs do', async () => {
   ])
   expect((await ada.call(delegate, { body: { email } })).status).toBe(204)
   const { id: principal } = (await ada.call(getMe, {})).body as { id: string }
-  expect(await make(grace, { for: principal })).toMatchObject({ ...own, actingFor: { name: 'Ada' } })
+  expect(await make(grace, { for: principal })).toMatchObject({ ...begun, actingFor: { name: 'Ada' } })
 })
 
 test.each([

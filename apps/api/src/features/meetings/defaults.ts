@@ -21,14 +21,15 @@ export function tellDefaults({ database }: Needs): Handler<typeof getMeetingDefa
 }
 
 export function keepDefaults({ database }: Needs): Handler<typeof setMeetingDefaults> {
-  return async ({ caller, body: { access, waitForHost, rights } }) => {
+  return async ({ caller, body: { access, waitForHost, muting, rights } }) => {
     if (caller.kind !== 'user') throw new Problem('sign-in-required')
     await database.pool.query(
-      `INSERT INTO "MeetingDefaults" ("userId", access, "waitForHost", ${rightColumns.join(', ')})
-       VALUES ($1, $2::"MeetingAccess", $3, ${rightsIn('$4').join(', ')})
+      `INSERT INTO "MeetingDefaults" ("userId", access, "waitForHost", muting, ${rightColumns.join(', ')})
+       VALUES ($1, $2::"MeetingAccess", $3, $4::"MutingRule", ${rightsIn('$5').join(', ')})
        ON CONFLICT ("userId") DO UPDATE SET access = excluded.access, "waitForHost" = excluded."waitForHost",
+         muting = excluded.muting,
          ${rightColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-      [caller.id, access, waitForHost, JSON.stringify(rights)],
+      [caller.id, access, waitForHost, muting, JSON.stringify(rights)],
     )
     return readDefaults(database.pool, caller.id)
   }
@@ -51,7 +52,7 @@ export async function readDefaults(sql: Sql, userId: string): Promise<MeetingDef
   const { rows } = await sql.query<MeetingDefaults>(
     `SELECT d."userId" IS NOT NULL AS own, coalesce(d.access, g."defaultAccess") AS access,
        coalesce(d."waitForHost", g."waitForHost") AS "waitForHost",
-       jsonb_build_object(${ownOrDefault}) AS rights
+       coalesce(d.muting, g.muting) AS muting, jsonb_build_object(${ownOrDefault}) AS rights
      FROM "User" u JOIN "Organisation" g ON g.id = u."organisationId"
      LEFT JOIN "MeetingDefaults" d ON d."userId" = u.id WHERE u.id = $1`,
     [userId],

@@ -16,7 +16,7 @@ export function readOwnMeeting({
     const found = await findMeetingOf(database.pool, caller.id, params.slug)
     if (found === 'nowhere') throw new Problem('meeting-not-found')
     if (found === 'of-others') throw new Problem('forbidden')
-    const { addressesAllowed, ...record } = found
-    return { ...toReply(record, ownOrigin(request, config)), addressesAllowed }
+    const { addressesAllowed, renaming, muting, ...record } = found
+    return { ...toReply(record, ownOrigin(request, config)), addressesAllowed, renaming, muting }
   }
 }

@@ -2,7 +2,13 @@ import type { MeetingAddress } from '@parvis/contract/addresses'
 import { meetingSlug } from '@parvis/contract/ids'
 import type { MeetingId, MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import { everyRight } from '@parvis/contract/meetings'
-import type { Meeting, MeetingAccess, MeetingRights, MeetingRole } from '@parvis/contract/meetings'
+import type {
+  Meeting,
+  MeetingAccess,
+  MeetingRights,
+  MeetingRole,
+  MutingRule,
+} from '@parvis/contract/meetings'
 import type { Db, Sql } from '../../platform/database.ts'
 import { joinRole, rightsOfMeeting } from '../authority/index.ts'
 import { passcodeAsked } from '../admission/index.ts'
@@ -40,6 +46,7 @@ interface NewMeeting {
   readonly access: MeetingAccess
   readonly rights?: MeetingRights
   readonly waitForHost?: boolean
+  readonly muting?: MutingRule
   readonly owner: { readonly id: string; readonly organisationId: string }
   /** Whose name it bears, when somebody else makes it. */
   readonly actingFor?: Meeting['actingFor']
@@ -48,7 +55,16 @@ interface NewMeeting {
 /** Returns undefined when the address is taken already. */
 export async function insertMeeting(
   db: Db,
-  { slug, name, access, rights = everyRight, waitForHost = false, owner, actingFor = null }: NewMeeting,
+  {
+    slug,
+    name,
+    access,
+    rights = everyRight,
+    waitForHost = false,
+    muting = 'hosts',
+    owner,
+    actingFor = null,
+  }: NewMeeting,
 ): Promise<MeetingRecord | undefined> {
   const [row] = await db.meeting.createManyAndReturn({
     data: [
@@ -57,6 +73,7 @@ export async function insertMeeting(
         name: name ?? null,
         access,
         waitForHost,
+        muting,
         microphoneAllowed: rights.microphone,
         cameraAllowed: rights.camera,
         screenAllowed: rights.screen,
@@ -85,6 +102,8 @@ export const meetingColumns = `m.slug, m.name, m.access, ${rightsOfMeeting} AS r
 /** A meeting as its page of settings has it. */
 export interface OwnMeeting extends MeetingRecord {
   readonly addressesAllowed: boolean
+  readonly renaming: boolean
+  readonly muting: MutingRule
 }
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
@@ -94,17 +113,17 @@ export async function findMeetingOf(
   slug: MeetingSlug,
 ): Promise<OwnMeeting | 'of-others' | 'nowhere'> {
   const { rows } = await sql.query<
-    MeetingRow & { readonly role: MeetingRole | null; readonly addressesAllowed: boolean }
+    MeetingRow & Omit<OwnMeeting, keyof MeetingRecord> & { readonly role: MeetingRole | null }
   >(
-    `SELECT ${meetingColumns}, g."addressesAllowed"
+    `SELECT ${meetingColumns}, g."addressesAllowed", m."renamingAllowed" AS renaming, m.muting
      FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
      ${joinRole('m.id', '$1')} WHERE m.slug = $2`,
     [userId, slug],
   )
   const [row] = rows
   if (!row) return 'nowhere'
-  const { role, addressesAllowed, ...rest } = row
-  return role ? { ...toMeeting({ ...rest, role }), addressesAllowed } : 'of-others'
+  const { role, addressesAllowed, renaming, muting, ...rest } = row
+  return role ? { ...toMeeting({ ...rest, role }), addressesAllowed, renaming, muting } : 'of-others'
 }
 
 /** A meeting as its door has to know it. */

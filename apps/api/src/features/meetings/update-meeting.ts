@@ -72,6 +72,7 @@ async function change(
       renamed: body.name !== undefined,
       ...(body.access && { access: body.access }),
       ...(body.renaming !== undefined && { renaming: body.renaming }),
+      ...(body.muting && { muting: body.muting }),
       ...(body.waitForHost !== undefined && { waitForHost: body.waitForHost }),
       ...(body.membersStandIn !== undefined && { membersStandIn: body.membersStandIn }),
       ...body.rights,

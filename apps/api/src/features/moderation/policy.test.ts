@@ -1,6 +1,7 @@
+import type { MediaSource } from '@parvis/contract/moderation'
 import { expect, test } from 'vitest'
 import type { Rank } from '../authority/index.ts'
-import { canMute, canRename, canRule, canSetHost, isMuted } from './policy.ts'
+import { canMute, canMuteTarget, canRename, canRule, canSetHost, isMuted, mutingReach } from './policy.ts'
 
 const ranks: readonly Rank[] = ['stranger', 'participant', 'host', 'cohost', 'owner']
 
@@ -23,8 +24,37 @@ test.each(ranks)('hosts alone make hosts, and are demoted from above: %s', (acto
   expect(ranks.filter((target) => canSetHost(actor, target, false))).toEqual(ruled[actor])
 })
 
-test('A20: only hosts switch off at others; among all, hosts are spared', () => {
-  expect(ranks.filter(canMute)).toEqual(['host', 'cohost', 'owner'])
+test.each([
+  ['hosts', [], []],
+  ['accounts', [], ['participant']],
+  ['everybody', ['participant'], ['participant']],
+] as const)(
+  'A20: where the rule is %s, these switch off at others besides the hosts',
+  (rule, guests, accounts) => {
+    const beside = (account: boolean) =>
+      ranks.filter((rank) => mutingReach({ rank, account, rule }) === 'one-microphone')
+    expect([beside(false), beside(true)]).toEqual([guests, accounts])
+    const unbound = ranks.filter((rank) => mutingReach({ rank, account: false, rule }) === 'everything')
+    expect(unbound).toEqual(['host', 'cohost', 'owner'])
+  },
+)
+
+test('whoever is no host silences one person, who is no host either, and switches off nothing else', () => {
+  const may = (source: MediaSource, named: number | 'all') => canMute('one-microphone', { source, named })
+  expect(may('microphone', 1)).toBe(true)
+  expect([may('microphone', 2), may('microphone', 'all'), may('camera', 1), may('screen', 1)]).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ])
+  expect(canMute('nothing', { source: 'microphone', named: 1 })).toBe(false)
+  expect(canMute('everything', { source: 'screen', named: 'all' })).toBe(true)
+  expect([true, false].map((host) => canMuteTarget('one-microphone', { host }))).toEqual([false, true])
+  expect(canMuteTarget('everything', { host: true })).toBe(true)
+})
+
+test('among all, hosts are spared', () => {
   expect(isMuted({ host: false, named: false })).toBe(true)
   expect(isMuted({ host: true, named: false })).toBe(false)
   expect(isMuted({ host: true, named: true })).toBe(true)

@@ -1,5 +1,5 @@
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
-import type { MeetingRights } from '@parvis/contract/meetings'
+import type { MeetingRights, MutingRule } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
 import { joinRole, ownRights, rightColumns, rightsIn, rightsOfMeeting } from '../authority/index.ts'
 import type { OwnRights, Rank } from '../authority/index.ts'
@@ -50,6 +50,23 @@ export async function findPresent(
     [occurrenceId],
   )
   return rows
+}
+
+/** Who mutes others in this meeting, and whether the place of who asks, if they have one, is an account's. */
+export async function findMuting(
+  sql: Sql,
+  meetingId: MeetingId,
+  place: ParticipantId | undefined,
+): Promise<{ readonly rule: MutingRule; readonly account: boolean }> {
+  const { rows } = await sql.query<{ rule: MutingRule; account: boolean }>(
+    `SELECT m.muting AS rule,
+       EXISTS (SELECT 1 FROM "Attendance" a WHERE a.id = $2 AND a."userId" IS NOT NULL) AS account
+     FROM "Meeting" m WHERE m.id = $1`,
+    [meetingId, place ?? null],
+  )
+  const [row] = rows
+  if (!row) throw new Error('the meeting is gone although its row is locked')
+  return row
 }
 
 export async function setTarget(

@@ -51,6 +51,7 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       reactionsAllowed: true,
       sharingAllowed: true,
       waitForHost: false,
+      muting: 'hosts',
     },
   })
 })

@@ -35,7 +35,9 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
          'guestsAllowed', g."guestsAllowed", 'addressesAllowed', g."addressesAllowed",
          'administratorsEnter', g."administratorsEnter",
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
-         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed", 'chatAllowed', g."chatAllowed", 'reactionsAllowed', g."reactionsAllowed", 'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost") AS policy,
+         'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed",
+         'chatAllowed', g."chatAllowed", 'reactionsAllowed', g."reactionsAllowed",
+         'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost", 'muting', g.muting) AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -85,7 +87,8 @@ export async function changePolicy(
        "screenAudioAllowed" = coalesce($11, "screenAudioAllowed"),
        "administratorsEnter" = coalesce($12, "administratorsEnter"),
        "chatAllowed" = coalesce($13, "chatAllowed"),
-       "reactionsAllowed" = coalesce($14, "reactionsAllowed")
+       "reactionsAllowed" = coalesce($14, "reactionsAllowed"),
+       muting = coalesce($15::"MutingRule", muting)
      WHERE id = $1`,
     [
       id,
@@ -102,6 +105,7 @@ export async function changePolicy(
       change.administratorsEnter ?? null,
       change.chatAllowed ?? null,
       change.reactionsAllowed ?? null,
+      change.muting ?? null,
     ],
   )
 }

@@ -64,6 +64,7 @@ test('an answer that came before the stream was open is seen in what the stream 
     rights: everyRight,
     locked: false,
     renaming: true,
+    muting: 'hosts',
   } as const
   server.tell({
     kind: 'snapshot',

@@ -13,8 +13,8 @@ import { DeviceNotices } from '../devices/index.ts'
 import { HandControl, useHand } from '../hands/index.ts'
 import type { OwnHand } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
-import { EndQuestion, KnockToast, MeetingSettings, useHostActs } from '../moderation/index.ts'
-import type { HostActs } from '../moderation/index.ts'
+import { EndQuestion, KnockToast, MeetingSettings, useHostActs, useMute } from '../moderation/index.ts'
+import type { HostActs, Mute } from '../moderation/index.ts'
 import { ReactionMenu, useReactions } from '../reactions/index.ts'
 import { CallBanners } from './CallBanners.tsx'
 import styles from './CallPage.module.css'
@@ -45,7 +45,7 @@ interface CallPageProps {
 export function CallPage(props: CallPageProps) {
   const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const { live, acts, panel, chat, hand, reactions } = useMeeting(props)
+  const { live, acts, mute, panel, chat, hand, reactions } = useMeeting(props)
   const { meeting } = live
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
@@ -76,7 +76,7 @@ export function CallPage(props: CallPageProps) {
             <KnockToast waiting={live.waiting} acts={acts} onSeeAll={() => panel.toggle('people')} />
           )}
         </div>
-        <CallPanel panel={panel} call={call} live={live} acts={acts} chat={chat} />
+        <CallPanel panel={panel} call={call} live={live} acts={acts} onMute={mute} chat={chat} />
       </main>
       <ControlBar
         ref={bar}
@@ -103,12 +103,15 @@ interface CallPanelProps {
   readonly live: LiveMeeting
   /** For hosts. */
   readonly acts: HostActs | undefined
+  readonly onMute: Mute | undefined
   readonly chat: Chat
 }
 
-function CallPanel({ panel: { open, toggle }, call, live, acts, chat }: CallPanelProps) {
+function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, chat }: CallPanelProps) {
   if (open === 'people')
-    return <PeoplePanel call={call} live={live} acts={acts} onClose={() => toggle('people')} />
+    return (
+      <PeoplePanel call={call} live={live} acts={acts} onMute={onMute} onClose={() => toggle('people')} />
+    )
   return (
     open === 'chat' && (
       <ChatPanel
@@ -128,10 +131,11 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const { chat, hearChat } = useChat({ slug, self }, { open: panel.open === 'chat' })
   const reactions = useReactions(self)
   const live = useLive({ call, devices, admission, onEnd, hearChat, hearReaction: reactions.hear })
-  const host = live.present.some((one) => one.id === self && one.host)
-  const acts = useHostActs(slug, { when: host })
+  const own = live.present.find((one) => one.id === self)
+  const acts = useHostActs(slug, { when: own?.host ?? false })
+  const mute = useMute(slug, { meeting: live.meeting, self: own })
   const hand = useHand(slug, { self, present: live.present })
-  return { live, acts, panel, chat, hand, reactions }
+  return { live, acts, mute, panel, chat, hand, reactions }
 }
 
 interface Keyed {

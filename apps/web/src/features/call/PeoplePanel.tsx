@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
-import { Hand, MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
+import { Hand, Mic, MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -9,11 +9,12 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { HiddenText } from '../../ui/HiddenText.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { HandMark, handQueue, handsFirst } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { ParticipantMenu, RenameSelf, StandingBadges, WaitingList } from '../moderation/index.ts'
-import type { HostActs } from '../moderation/index.ts'
+import type { HostActs, Mute } from '../moderation/index.ts'
 import styles from './PeoplePanel.module.css'
 
 interface PeoplePanelProps {
@@ -21,10 +22,12 @@ interface PeoplePanelProps {
   readonly live: LiveMeeting
   /** For hosts. */
   readonly acts: HostActs | undefined
+  /** For others who may. */
+  readonly onMute: Mute | undefined
   readonly onClose: () => void
 }
 
-export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ call, live, acts, onMute, onClose }: PeoplePanelProps) {
   const t = useTranslate()
   const ids = useStore(call.participants)
   const { present, waiting } = live
@@ -37,7 +40,15 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
       {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
       <ul className={styles.list}>
         {handsFirst(ids, queue).map((id) => (
-          <Person key={id} call={call} id={id} live={live} acts={acts} handPlace={queue.indexOf(id) + 1} />
+          <Person
+            key={id}
+            call={call}
+            id={id}
+            live={live}
+            acts={acts}
+            onMute={onMute}
+            handPlace={queue.indexOf(id) + 1}
+          />
         ))}
         {absent.map((one) => (
           <li key={one.id} className={styles.person}>
@@ -62,12 +73,12 @@ export function PeoplePanel({ call, live, acts, onClose }: PeoplePanelProps) {
   )
 }
 
-interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts'> {
+interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts' | 'onMute'> {
   readonly id: ParticipantId
   readonly handPlace: number
 }
 
-function Person({ call, id, live, acts, handPlace }: PersonProps) {
+function Person({ call, id, live, acts, onMute, handPlace }: PersonProps) {
   const t = useTranslate()
   const media = useStore(call.participant(id))
   const { name, local, microphone, camera, sharing } = media
@@ -85,6 +96,13 @@ function Person({ call, id, live, acts, handPlace }: PersonProps) {
       {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
       {local && !acts && person?.account === false && live.meeting?.renaming && (
         <RenameSelf slug={live.meeting.slug} id={id} name={name} />
+      )}
+      {onMute && person && !person.host && !local && microphone === 'on' && (
+        <IconButton
+          label={t('host.muteOne', { name })}
+          icon={<Mic size={20} />}
+          onClick={() => onMute(person)}
+        />
       )}
       <HostMenu person={person} media={media} live={live} acts={acts} />
     </li>

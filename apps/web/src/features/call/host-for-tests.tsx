@@ -18,6 +18,7 @@ export const meeting: MeetingState = {
   rights: everyRight,
   locked: false,
   renaming: true,
+  muting: 'hosts',
 }
 export const by = { name: 'Grace' }
 export const alan = knocker('x', 'Alan Turing')

@@ -58,6 +58,7 @@ const organisation: Organisation = {
     reactionsAllowed: true,
     sharingAllowed: true,
     waitForHost: false,
+    muting: 'hosts',
   },
 }
 const assurance: Assurance = {

@@ -14,6 +14,7 @@ const meeting: MeetingState = {
   rights: everyRight,
   locked: false,
   renaming: true,
+  muting: 'hosts',
 }
 
 function person(letter: string, name: string) {

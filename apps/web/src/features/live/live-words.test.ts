@@ -18,12 +18,17 @@ const meeting = {
   rights: everyRight,
   locked: false,
   renaming: true,
+  muting: 'hosts' as const,
 }
 const alan = { id: other, name: 'Alan', joinedAt: '2026-01-01T09:00:00Z', host: false, account: true }
 const before = { ...unknownMeeting, meeting, present: [alan] }
 
 test.for<readonly [LiveEvent, readonly string[]]>([
   [{ kind: 'muted', source: 'microphone', by }, ['Grace a coupé votre micro. Vous pouvez le réactiver.']],
+  [
+    { kind: 'muted', source: 'microphone', by: { name: 'Grace', guest: true } },
+    ['Grace (invité·e) a coupé votre micro. Vous pouvez le réactiver.'],
+  ],
   [{ kind: 'muted', source: 'screen', by }, ['Grace a arrêté votre partage d’écran.']],
   [
     {

@@ -10,6 +10,7 @@ import { DefaultsSection } from './DefaultsSection.tsx'
 const ofTown = {
   access: 'public',
   waitForHost: false,
+  muting: 'hosts',
   rights: everyRight,
   own: false,
 }
@@ -32,14 +33,16 @@ test('what new meetings begin with is changed press by press, and given back to 
   await expect.element(page.getByText(/les réglages de votre organisation/)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Elles peuvent partager leur écran' }).click()
   await page.getByRole('combobox', { name: 'Accès' }).selectOptions('trusted')
+  await page.getByRole('combobox', { name: 'Qui peut couper le micro des autres' }).selectOptions('accounts')
   await expect.element(page.getByText(/commencent avec vos réglages/)).toBeVisible()
   const changes = () => server.asked.filter(({ method }) => method !== 'GET')
   const rights = { ...ofTown.rights, screen: false }
   await expect
     .poll(() => changes().map(({ body }) => body))
     .toEqual([
-      { access: 'public', waitForHost: false, rights },
-      { access: 'trusted', waitForHost: false, rights },
+      { access: 'public', waitForHost: false, muting: 'hosts', rights },
+      { access: 'trusted', waitForHost: false, muting: 'hosts', rights },
+      { access: 'trusted', waitForHost: false, muting: 'accounts', rights },
     ])
   expect(await findBreaches()).toEqual([])
   await page.getByRole('button', { name: 'Revenir aux réglages de mon organisation' }).click()

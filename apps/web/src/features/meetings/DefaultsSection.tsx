@@ -10,6 +10,7 @@ import { accessOptions } from '../../platform/access-options.ts'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
+import { mutingOptions } from '../../platform/muting-options.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -48,7 +49,7 @@ function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
   const say = useTranslate()
   const { save, clear } = useDefaults()
   const { own, ...kept } = defaults
-  const { access, waitForHost, rights } = kept
+  const { access, waitForHost, muting, rights } = kept
   return (
     <>
       <p className={styles.address}>{t(own ? 'defaults.own' : 'defaults.followed')}</p>
@@ -66,6 +67,12 @@ function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
           onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [right]: allowed } })}
         />
       ))}
+      <Select
+        label={say('muting.title')}
+        value={muting}
+        options={mutingOptions(say)}
+        onChange={(chosen) => save.mutate({ ...kept, muting: chosen })}
+      />
       <Checkbox
         label={t('door.waitForHost')}
         hint={t('door.waitForHostText')}

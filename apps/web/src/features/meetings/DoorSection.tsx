@@ -1,17 +1,12 @@
-import { updateMeeting } from '@parvis/contract/meetings'
 import type { Meeting } from '@parvis/contract/meetings'
-import type { BodyOf } from '@parvis/contract/route'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { accessOptions } from '../../platform/access-options.ts'
-import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
-import { toMessageKey } from '../../platform/problem-text.ts'
-import { useAnnouncer } from '../../ui/announcer.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { RadioList } from '../../ui/RadioList.tsx'
 import styles from './ManagePage.module.css'
 import { PasscodeSettings } from './PasscodeSettings.tsx'
+import { useChange } from './use-change.ts'
 
 /** Who enters, when, and with which passcode. Each change takes effect at once. */
 export function DoorSection({ meeting }: { readonly meeting: Meeting }) {
@@ -44,19 +39,4 @@ export function DoorSection({ meeting }: { readonly meeting: Meeting }) {
       <PasscodeSettings meeting={meeting} />
     </section>
   )
-}
-
-type Change = BodyOf<typeof updateMeeting>
-
-function useChange({ slug }: Meeting): (change: Change) => void {
-  const t = useMeetingsTranslate()
-  const announcer = useAnnouncer()
-  const queries = useQueryClient()
-  const { mutate } = useMutation({
-    mutationFn: (body: Change) => call(updateMeeting, { params: { slug }, body }),
-    onSuccess: () => announcer.show(t('meeting.changed')),
-    onError: (error) => announcer.show(t(toMessageKey(error))),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }),
-  })
-  return (change) => mutate(change)
 }

@@ -27,6 +27,8 @@ const meeting: OwnMeeting = {
   access: 'restricted',
   rights: everyRight,
   waitForHost: false,
+  renaming: true,
+  muting: 'hosts',
   membersStandIn: false,
   passcode: false,
   role: 'owner',

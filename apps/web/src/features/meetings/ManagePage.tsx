@@ -19,6 +19,7 @@ import { Account, useMe } from '../session/index.ts'
 import { AddressSettings } from './AddressSettings.tsx'
 import { DoorSection } from './DoorSection.tsx'
 import styles from './ManagePage.module.css'
+import { RightsSection } from './RightsSection.tsx'
 import { SignInFirst } from './SignInFirst.tsx'
 
 function meetingQuery(slug: MeetingSlug) {
@@ -76,6 +77,7 @@ function Settings({ meeting }: { readonly meeting: OwnMeeting }) {
         </ButtonLink>
       </header>
       {meeting.role !== 'member' && <DoorSection meeting={meeting} />}
+      {meeting.role !== 'member' && <RightsSection meeting={meeting} />}
       {meeting.role === 'owner' && <AddressSettings meeting={meeting} />}
       <RolesSection meeting={meeting} />
     </div>

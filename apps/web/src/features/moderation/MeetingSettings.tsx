@@ -2,6 +2,7 @@ import type { MeetingState } from '@parvis/contract/live'
 import { rightNames } from '@parvis/contract/meetings'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { mutingOptions } from '../../platform/muting-options.ts'
 import { useStore } from '../../platform/store.ts'
 import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -48,6 +49,13 @@ export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSetting
             onChange={(renaming) => acts.change({ renaming })}
           />
         </fieldset>
+        <RadioList
+          legend={t('muting.title')}
+          hint={t('muting.text')}
+          value={meeting.muting}
+          options={mutingOptions(t)}
+          onChange={(muting) => acts.change({ muting })}
+        />
         <Checkbox
           label={t('lock.switch')}
           hint={t('lock.text')}

@@ -2,7 +2,7 @@ import { answerWaiting } from '@parvis/contract/admission'
 import { lowerHands, setHand } from '@parvis/contract/hands'
 import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import { updateMeeting } from '@parvis/contract/meetings'
-import type { MeetingAccess, MeetingRights } from '@parvis/contract/meetings'
+import type { MeetingAccess, MeetingRights, MutingRule } from '@parvis/contract/meetings'
 import {
   endMeeting,
   lockMeeting,
@@ -39,6 +39,7 @@ export interface HostActs {
     readonly access?: MeetingAccess
     readonly rights?: Partial<MeetingRights>
     readonly renaming?: boolean
+    readonly muting?: MutingRule
   }) => void
   readonly lock: (locked: boolean) => void
   readonly changeWaitingRoom: (change: { readonly message?: string | null; readonly texts?: boolean }) => void

@@ -3,6 +3,7 @@ import type { Policy } from '@parvis/contract/organisations'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
+import { mutingOptions } from '../../platform/muting-options.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './OrganisationDetail.module.css'
@@ -32,6 +33,7 @@ interface PolicyFormProps {
 
 export function PolicyForm({ policy, onChange }: PolicyFormProps) {
   const t = useConsoleTranslate()
+  const say = useTranslate()
   return (
     <section className={styles.part} aria-labelledby="policy">
       <h3 id="policy" className={styles.title}>
@@ -48,7 +50,7 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
         <Select
           label={t('policy.access')}
           value={policy.defaultAccess}
-          options={accessOptions(useTranslate())}
+          options={accessOptions(say)}
           onChange={(defaultAccess) => onChange({ defaultAccess })}
         />
         <Checkbox
@@ -84,6 +86,12 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
             onChange={(allowed) => onChange({ [name]: allowed })}
           />
         ))}
+        <Select
+          label={say('muting.title')}
+          value={policy.muting}
+          options={mutingOptions(say)}
+          onChange={(muting) => onChange({ muting })}
+        />
       </div>
     </section>
   )
