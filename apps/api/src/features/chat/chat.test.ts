@@ -247,3 +247,23 @@ test('A44: what one place may write is bounded, and the others write on', async 
   expect((await write(ada)).status).toBe(204)
   for (const text of ['x'.repeat(2001), ' \u200B\n ', '']) expect((await write(ada, text)).status).toBe(400)
 })
+
+test('A44: what a whole sitting may write within a minute is bounded, and goes on when the minute is over', async () => {
+  const slug = await open('public')
+  const ada = await cast.enter(slug)
+  await write(ada, 'Un')
+  const wrote = (ago: string) =>
+    pool().query(
+      `INSERT INTO "ChatMessage" (id, "occurrenceId", number, "attendanceId", "clientId", text, "sentAt")
+       SELECT gen_random_uuid(), last."occurrenceId", last.number + count, $1, gen_random_uuid(), '', now() - $2::interval
+       FROM (SELECT "occurrenceId", max(number) AS number FROM "ChatMessage" WHERE "attendanceId" = $1 GROUP BY 1) last,
+         generate_series(1, 600) count`,
+      [ada.participantId, ago],
+    )
+  await wrote('61 seconds')
+  expect((await write(ada, 'Deux')).status).toBe(204)
+  await wrote('20 seconds')
+  const refused = await write(ada, 'Trois')
+  expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(40)
+})

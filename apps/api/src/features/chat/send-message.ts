@@ -8,15 +8,14 @@ import { keepMessage } from './store.ts'
 
 /** What one place may write. */
 const ofPlace = { points: 20, seconds: 30, shared: true } as const
-/** What everybody in a meeting may write together. */
-const ofMeeting = { points: 600, seconds: 60, shared: 'in-batches' } as const
-/** Messages of one sitting: more is no conversation. */
-const mostMessages = 10_000
+/** What everybody in a sitting may write together: counted by what stands there, since more is no conversation. */
+const most = { inAll: 10_000, aMinute: 600 } as const
 
 /** Keeps what a place writes and tells it to everybody in the sitting. Sent again, it changes nothing. */
-export function writeMessage(context: Pick<Context, 'database' | 'limiter'>): Handler<typeof sendMessage> {
+export function writeMessage(
+  context: Pick<Context, 'database' | 'limiter' | 'metrics'>,
+): Handler<typeof sendMessage> {
   const spendOfPlace = context.limiter('chat-place', ofPlace)
-  const spendOfMeeting = context.limiter('chat-meeting', ofMeeting)
   return async (exchange) => {
     const { place, clientId, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
@@ -27,11 +26,14 @@ export function writeMessage(context: Pick<Context, 'database' | 'limiter'>): Ha
         occurrence && (await findOwnRights(sql, occurrence.id, { place, deviceHash, unlessGone: 'forGood' }))
       if (!occurrence || !rights) throw new Problem('place-not-found')
       if (!rights.chat) throw new Problem('chat-not-allowed')
-      await spendOfMeeting(meetingId)
-      const writing = { occurrenceId: occurrence.id, place, clientId, text, most: mostMessages }
+      const writing = { occurrenceId: occurrence.id, place, clientId, text, most }
       const message = await keepMessage(sql, writing)
       if (message === 'full') throw new Problem('chat-full')
       if (message === 'known') return
+      if ('retryAfterSeconds' in message) {
+        context.metrics.refusals.inc({ limit: 'chat-sitting' })
+        throw new Problem('too-many-requests', message)
+      }
       await appendLiveEvents(sql, meetingId, [{ to: 'everybody', event: { kind: 'chat-message', message } }])
     })
     return undefined

@@ -15,22 +15,32 @@ interface Writing {
   readonly clientId: string
   readonly text: string
   /** How many a sitting may have, deleted ones included. */
-  readonly most: number
+  readonly most: { readonly inAll: number; readonly aMinute: number }
+}
+
+/** The sitting has had as many within a minute as it may. */
+interface TooMany {
+  readonly retryAfterSeconds: number
 }
 
 /**
- * Keeps a message. The meeting is held by the caller, so that numbers follow each other. `known`: it was kept before;
- * `full`: the sitting has too many.
+ * Keeps a message. The meeting is held by the caller, so that numbers follow each other, and tell how many were kept
+ * within a minute without another connection. `known`: it was kept before; `full`: the sitting has too many.
  */
 export async function keepMessage(
   sql: Sql,
   { occurrenceId, place, clientId, text, most }: Writing,
-): Promise<ChatMessage | 'known' | 'full'> {
-  const known = await sql.query('SELECT 1 FROM "ChatMessage" WHERE "attendanceId" = $1 AND "clientId" = $2', [
-    place,
-    clientId,
-  ])
-  if (known.rowCount === 1) return 'known'
+): Promise<ChatMessage | 'known' | 'full' | TooMany> {
+  const before = await sql.query<{ known: boolean; wait: number | null }>(
+    `SELECT EXISTS (SELECT 1 FROM "ChatMessage" WHERE "attendanceId" = $2 AND "clientId" = $3) AS known,
+       (SELECT ceil(extract(epoch FROM c."sentAt" + interval '1 minute' - clock_timestamp()))::int
+        FROM "ChatMessage" c WHERE c."occurrenceId" = $1 AND c.number =
+          (SELECT max(number) + 1 - $4::int FROM "ChatMessage" WHERE "occurrenceId" = $1)) AS wait`,
+    [occurrenceId, place, clientId, most.aMinute],
+  )
+  const [{ known, wait } = { known: false, wait: null }] = before.rows
+  if (known) return 'known'
+  if (wait !== null && wait > 0) return { retryAfterSeconds: wait }
   // NOTE the time is that of the writing, not of the transaction, which may have waited for others to write.
   const { rows } = await sql.query<ChatMessage>(
     `WITH last AS (SELECT coalesce(max(number), 0) AS number FROM "ChatMessage" WHERE "occurrenceId" = $1),
@@ -40,7 +50,7 @@ export async function keepMessage(
        FROM last, "Attendance" a WHERE a.id = $2 AND last.number < $5
        RETURNING *)
      SELECT ${messageColumns} FROM c JOIN "Attendance" a ON a.id = c."attendanceId"`,
-    [occurrenceId, place, clientId, text, most],
+    [occurrenceId, place, clientId, text, most.inAll],
   )
   return rows[0] ?? 'full'
 }

@@ -8,7 +8,7 @@ import { actInMeeting } from '../authority/index.ts'
 import { mayWrite } from './policy.ts'
 import { findWaitingPlace } from './store.ts'
 
-/** Lines that one person who waits may write, and be written, within ten minutes. */
+/** Lines that one browser may write to, or as, somebody who waits within ten minutes. */
 const lines = { points: 20, seconds: 600, shared: true } as const
 
 /** Carries a line between one who waits and the hosts, over their live streams alone. */
@@ -19,6 +19,9 @@ export function sendText(
   return async (exchange) => {
     const { place, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
+    // NOTE counted before the meeting is held: the count takes a connection of its own, for which those would wait who
+    // hold one and wait for the meeting. For each browser: nobody spends what is another's by naming their place.
+    await spend(`${place} ${deviceHash?.toString('base64url')}`)
     await actInMeeting(context, exchange, async (sql, actor) => {
       const found =
         actor.occurrence && (await findWaitingPlace(sql, actor.occurrence.id, { place, deviceHash }))
@@ -26,7 +29,6 @@ export function sendText(
       // Whether somebody waits is for hosts to know.
       if (!found || (!found.owns && actor.rank === 'stranger')) throw new Problem('place-not-found')
       if (!from) throw new Problem('forbidden')
-      await spend(`${place} ${from}`)
       const line: WaitingText = { id: randomUUID(), place, from, by: null, text }
       const by = from === 'host' ? actor.by.name : null
       await appendLiveEvents(sql, actor.meetingId, [

@@ -117,3 +117,10 @@ test('A43: lines are bounded in length and in number', async () => {
   expect(statuses).toEqual([...Array.from({ length: 20 }, () => 204), 429])
   expect((await write(owner, ada)).status).toBe(204)
 })
+
+test('A43, A44: more lines at one moment than there are connections to the database are all carried', async () => {
+  const slug = await open({ texts: true })
+  const ada = await knock(slug, 'Ada')
+  const answers = await Promise.all(Array.from({ length: 12 }, () => write(ada.visitor, ada)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204))
+})
