@@ -34,6 +34,18 @@ export function createStore<Value>(initial: Value): Store<Value> {
   }
 }
 
+/** Settles as soon as the store's value is one that `accept` takes; never, when there is none. */
+export function until<Value>(store: ReadableStore<Value>, accept: (value: Value) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (accept(store.get())) return resolve()
+    const undo = store.subscribe(() => {
+      if (!accept(store.get())) return
+      undo()
+      resolve()
+    })
+  })
+}
+
 /** The store's value, or what `select` takes of it; the component renders again only when that is another one. */
 export function useStore<Value>(store: ReadableStore<Value>): Value
 export function useStore<Value, Part>(store: ReadableStore<Value>, select: (value: Value) => Part): Part

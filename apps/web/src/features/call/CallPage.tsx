@@ -12,7 +12,8 @@ import type { Chat } from '../chat/index.ts'
 import { DeviceNotices } from '../devices/index.ts'
 import { HandControl, useHand } from '../hands/index.ts'
 import type { OwnHand } from '../hands/index.ts'
-import type { LiveMeeting } from '../live/index.ts'
+import { useStanding } from '../live/index.ts'
+import type { LiveMeeting, Standing } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs, useMute } from '../moderation/index.ts'
 import type { HostActs, Mute } from '../moderation/index.ts'
 import { ReactionMenu, useReactions } from '../reactions/index.ts'
@@ -45,7 +46,7 @@ interface CallPageProps {
 export function CallPage(props: CallPageProps) {
   const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const { live, acts, mute, panel, chat, hand, reactions } = useMeeting(props)
+  const { live, standing, acts, mute, panel, chat, hand, reactions } = useMeeting(props)
   const { meeting } = live
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
@@ -76,7 +77,15 @@ export function CallPage(props: CallPageProps) {
             <KnockToast waiting={live.waiting} acts={acts} onSeeAll={() => panel.toggle('people')} />
           )}
         </div>
-        <CallPanel panel={panel} call={call} live={live} acts={acts} onMute={mute} chat={chat} />
+        <CallPanel
+          panel={panel}
+          call={call}
+          live={live}
+          standing={standing}
+          acts={acts}
+          onMute={mute}
+          chat={chat}
+        />
       </main>
       <ControlBar
         ref={bar}
@@ -89,7 +98,7 @@ export function CallPage(props: CallPageProps) {
         onAskEnd={acts ? () => setDialog('end') : undefined}
       >
         <HandControl hand={hand} />
-        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} />
+        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} standing={standing} />
       </ControlBar>
       <DeviceNotices devices={devices} />
       <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
@@ -104,10 +113,11 @@ interface CallPanelProps {
   /** For hosts. */
   readonly acts: HostActs | undefined
   readonly onMute: Mute | undefined
+  readonly standing: Standing
   readonly chat: Chat
 }
 
-function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, chat }: CallPanelProps) {
+function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, standing, chat }: CallPanelProps) {
   if (open === 'people')
     return (
       <PeoplePanel call={call} live={live} acts={acts} onMute={onMute} onClose={() => toggle('people')} />
@@ -116,6 +126,7 @@ function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, chat }: 
     open === 'chat' && (
       <ChatPanel
         chat={chat}
+        standing={standing}
         host={acts !== undefined}
         allowed={live.ownRights.chat}
         onClose={() => toggle('chat')}
@@ -134,8 +145,9 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const own = live.present.find((one) => one.id === self)
   const acts = useHostActs(slug, { when: own?.host ?? false })
   const mute = useMute(slug, { meeting: live.meeting, self: own })
-  const hand = useHand(slug, { self, present: live.present })
-  return { live, acts, mute, panel, chat, hand, reactions }
+  const standing = useStanding(self, live.present)
+  const hand = useHand(slug, { self, present: live.present, standing })
+  return { live, standing, acts, mute, panel, chat, hand, reactions }
 }
 
 interface Keyed {

@@ -91,6 +91,22 @@ test('what could not be sent stays in the field, and is the same message when it
   expect(sent[0]).toEqual(sent[1])
 })
 
+test('what is sent before the server counts its person in goes out when it does, and from then on through a cut', async () => {
+  const { server, ada, count, end } = await enter({ counted: false, reply: answering([[]]) })
+  using _ = end
+  await button('Discussion').click()
+  await userEvent.type(field, 'Bonjour{Enter}')
+  const sent = () =>
+    server.asked.filter(({ method }) => method === 'POST').map(({ body }) => (body as { text: string }).text)
+  await expect.element(button('Envoyer')).toHaveAttribute('aria-busy', 'true')
+  expect(sent()).toEqual([])
+  count()
+  await expect.element(field).toHaveValue('')
+  server.tell({ kind: 'participant-left', participantId: ada.id })
+  await userEvent.type(field, 'Encore{Enter}')
+  await expect.poll(sent).toEqual(['Bonjour', 'Encore'])
+})
+
 test('a draft survives the panel, and what is too long is not sent', async () => {
   const { server, end } = await enter({ reply: answering([[]]) })
   using _ = end

@@ -58,14 +58,12 @@ test('who is no host hears of hands in words alone', async () => {
 })
 
 test('a hand that is raised before the server counts its person in goes up when it does', async () => {
-  const { server, ada, end, base } = await enter({ host: false })
+  const { server, ada, count, end, base } = await enter({ host: false, counted: false })
   using _ = end
-  server.tell({ kind: 'participant-left', participantId: ada.id })
   await hand.click()
   await expect.element(hand).toHaveAttribute('aria-pressed', 'true')
   expect(server.asked).toEqual([])
-  const participant = { id: ada.id, name: 'Ada', joinedAt: at(1), host: false, account: true }
-  server.tell({ kind: 'participant-joined', participant })
+  count()
   const path = `${base}/participants/${ada.id}/hand`
   await expect.poll(() => server.asked).toEqual([{ method: 'POST', path, body: { raised: true } }])
 })

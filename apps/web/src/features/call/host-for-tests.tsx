@@ -38,10 +38,13 @@ function usualReply({ path }: Asked): Reply {
 export async function enter({
   host = true,
   account = true,
+  counted = true,
   reply = () => undefined,
 }: {
   readonly host?: boolean
   readonly account?: boolean
+  /** Whether the server knows already that Ada is there. */
+  readonly counted?: boolean
   /** Answers what is not answered as usual. */
   readonly reply?: (request: Asked) => Reply | undefined
 } = {}) {
@@ -65,14 +68,12 @@ export async function enter({
   )
   await expect.poll(server.streams).toBe(1)
   const joinedAt = '2026-01-01T09:00:00Z'
-  const participants: PresentParticipant[] = [
-    { id: ada.id, name: 'Ada', joinedAt, host, account },
-    { id: grace.id, name: 'Grace', joinedAt, host: !host, account: false },
-  ]
+  const own: PresentParticipant = { id: ada.id, name: 'Ada', joinedAt, host, account }
+  const other: PresentParticipant = { id: grace.id, name: 'Grace', joinedAt, host: !host, account: false }
   const snapshot: LiveEvent = {
     kind: 'snapshot',
     meeting,
-    participants,
+    participants: counted ? [own, other] : [other],
     waiting: host ? [] : null,
     ownRights: everyRight,
     spotlight: null,
@@ -85,7 +86,8 @@ export async function enter({
     },
   }
   const arrive = (name: string) => fake.enter(name)
-  return { server, ada, grace, arrive, rung, onEnd, end, base: `/api/v1/meetings/${slug}` }
+  const count = () => server.tell({ kind: 'participant-joined', participant: own })
+  return { server, ada, grace, arrive, count, rung, onEnd, end, base: `/api/v1/meetings/${slug}` }
 }
 
 export function button(name: string) {

@@ -46,3 +46,24 @@ test('where the hosts forbid reactions the button says so, and opens nothing', a
   await expect.element(page.getByRole('menu', { name: 'Réactions' })).not.toBeInTheDocument()
   expect(server.asked).toEqual([])
 })
+
+test('a reaction that is chosen before the server counts its person in, or while they are cut off, is shown when it does', async () => {
+  const { server, ada, count, end, base } = await enter({ host: false, counted: false })
+  using _ = end
+  const react = async (name: string) => {
+    await reactions.click()
+    await page.getByRole('menuitem', { name }).click()
+    await expect.element(reactions).toHaveFocus()
+  }
+  await react('Pouce levé')
+  expect(server.asked).toEqual([])
+  count()
+  const request = { method: 'POST', path: `${base}/participants/${ada.id}/reactions` }
+  const first = { ...request, body: { reaction: 'thumbs-up' } }
+  await expect.poll(() => server.asked).toEqual([first])
+  server.tell({ kind: 'participant-left', participantId: ada.id })
+  await react('Applaudissements')
+  expect(server.asked).toEqual([first])
+  count()
+  await expect.poll(() => server.asked).toEqual([first, { ...request, body: { reaction: 'clap' } }])
+})

@@ -8,6 +8,8 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useStore } from '../../platform/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
+import { onceArrived } from '../live/index.ts'
+import type { Standing } from '../live/index.ts'
 import styles from './ChatPanel.module.css'
 import { sendDraft } from './requests.ts'
 import { newDraft } from './use-chat.ts'
@@ -15,11 +17,12 @@ import type { Chat } from './use-chat.ts'
 
 interface ComposerProps {
   readonly chat: Chat
+  readonly standing: Standing
   readonly field: RefObject<HTMLTextAreaElement | null>
 }
 
 /** Where the person writes. What could not be sent stays there, to be sent again. */
-export function Composer({ chat, field }: ComposerProps) {
+export function Composer({ chat, standing, field }: ComposerProps) {
   const t = useTranslate()
   const { text } = useStore(chat.draft)
   const [busy, setBusy] = useState(false)
@@ -33,6 +36,7 @@ export function Composer({ chat, field }: ComposerProps) {
     setBusy(true)
     setFailure(undefined)
     try {
+      await onceArrived(standing)
       await sendDraft(chat)
     } catch (error) {
       const outside = error instanceof Problem && error.code === 'place-not-found'

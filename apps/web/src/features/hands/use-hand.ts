@@ -5,7 +5,9 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
+import { useStore } from '../../platform/store.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
+import type { Standing } from '../live/index.ts'
 
 /** One's own hand, as the server has it. */
 export interface OwnHand {
@@ -21,13 +23,14 @@ export interface OwnHand {
 interface Raising {
   readonly self: ParticipantId
   readonly present: readonly PresentParticipant[]
+  readonly standing: Standing
 }
 
-export function useHand(slug: MeetingSlug, { self: id, present }: Raising): OwnHand {
+export function useHand(slug: MeetingSlug, { self: id, present, standing }: Raising): OwnHand {
   const t = useTranslate()
   const announcer = useAnnouncer()
-  const own = present.find((one) => one.id === id)
-  const raisedAt = own?.handRaisedAt
+  const raisedAt = present.find((one) => one.id === id)?.handRaisedAt
+  const isIn = useStore(standing) === 'present'
   const [wanted, setWanted] = useState(false)
 
   async function set(raised: boolean): Promise<void> {
@@ -39,9 +42,9 @@ export function useHand(slug: MeetingSlug, { self: id, present }: Raising): OwnH
   }
 
   const raise = useEffectEvent(() => void set(true).then(() => setWanted(false)))
-  const isDue = wanted && own !== undefined
+  const isDue = wanted && isIn
 
-  // The server hears of an arrival from the SFU, a moment after the page shows the call.
+  // The server tells when it counts somebody in.
   useEffect(() => {
     if (isDue) raise()
   }, [isDue])
@@ -50,7 +53,7 @@ export function useHand(slug: MeetingSlug, { self: id, present }: Raising): OwnH
     id,
     raisedAt,
     wanted,
-    toggle: () => (own ? void set(raisedAt === undefined) : setWanted(!wanted)),
+    toggle: () => (isIn ? void set(raisedAt === undefined) : setWanted(!wanted)),
     lower: () => void set(false),
   }
 }

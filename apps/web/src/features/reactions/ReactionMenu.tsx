@@ -8,6 +8,8 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import { whilePresent } from '../live/index.ts'
+import type { Standing } from '../live/index.ts'
 import { reactionKinds } from './reaction-kinds.ts'
 import styles from './ReactionMenu.module.css'
 
@@ -15,17 +17,19 @@ interface ReactionMenuProps {
   readonly slug: MeetingSlug
   readonly self: ParticipantId
   readonly allowed: boolean
+  readonly standing: Standing
 }
 
 const keys = 'Control+Shift+E Meta+Shift+E'
 
-export function ReactionMenu({ slug, self, allowed }: ReactionMenuProps) {
+export function ReactionMenu({ slug, self, allowed, standing }: ReactionMenuProps) {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const icon = <SmilePlus size={20} />
 
   async function send(reaction: ReactionName): Promise<void> {
     try {
+      await whilePresent(standing)
       await call(react, { params: { slug, participantId: self }, body: { reaction } })
     } catch (error) {
       announcer.show(t(toMessageKey(error)))
