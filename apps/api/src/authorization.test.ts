@@ -137,6 +137,7 @@ describe('C22, C26: who may call what', () => {
     getAccountOptions: everybody(200),
     // No mail can be sent: whoever may invite learns so.
     createInvitation: administrators(409),
+    inviteAgain: administrators(409),
     requestPasswordReset: everybody(409),
     readPasswordLink: everybody(403),
     choosePassword: everybody(403),

@@ -62,6 +62,7 @@ const users = names.map((name, index): User => ({
   provider: null,
   lastSeenAt: null,
   disabledAt: null,
+  invitation: null,
 }))
 const me: Me = {
   id: userId.parse(idOf(0)),

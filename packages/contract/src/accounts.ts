@@ -76,6 +76,19 @@ export const choosePassword = defineRoute({
 
 const params = z.object({ userId })
 
+export const inviteAgain = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/users/:userId/invitation',
+  tag: 'accounts',
+  summary:
+    'Mail a new link to somebody who was invited and has chosen no password yet, in place of the earlier one. At most five times an hour.',
+  access: 'administrator',
+  params,
+  body: z.strictObject({}),
+  status: 204,
+  problems: ['mail-not-configured', 'local-accounts-off', 'account-exists', 'not-found'],
+})
+
 export const setAccountDisabled = defineRoute({
   method: 'POST',
   path: '/api/v1/admin/users/:userId/disabled',

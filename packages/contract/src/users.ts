@@ -16,6 +16,8 @@ export const user = z.object({
   provider: z.nullable(z.string()),
   lastSeenAt: z.nullable(z.iso.datetime()),
   disabledAt: z.nullable(z.iso.datetime()),
+  /** While they have not chosen a password yet: until when the link is good that was mailed to them; null once it is not. */
+  invitation: z.nullable(z.object({ expiresAt: z.nullable(z.iso.datetime()) })),
 })
 export type User = z.output<typeof user>
 

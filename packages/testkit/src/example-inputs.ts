@@ -114,6 +114,7 @@ export function exampleInputs(of: Named): ExampleInputs {
     getMe: {},
     ...ofAccounts,
     setAccountDisabled: { params: { userId }, body: { disabled: false } },
+    inviteAgain: { params: { userId }, body: {} },
     resetSecondFactor: { params: { userId } },
     setUp: {
       body: {

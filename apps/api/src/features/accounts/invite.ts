@@ -17,10 +17,13 @@ import type { Invited, LocalAccount } from './store.ts'
 
 type Needs = Pick<Context, 'config' | 'database' | 'limiter' | 'mailer'>
 
+/** Mails of invitations that one administrator may have sent, new ones and those sent again. */
+export const ofInviter = { points: 300, seconds: 86_400, shared: true } as const
+
 /** Invites somebody to a local account of an organisation that the caller administers. */
 export function invite(context: Needs): Handler<typeof createInvitation> {
   const { config, database, mailer } = context
-  const spendForInviter = context.limiter('invitations', { points: 300, seconds: 86_400, shared: true })
+  const spendForInviter = context.limiter('invitations', ofInviter)
   return async ({ caller, body, request }) => {
     const { administrator } = administrationOf(caller, body.organisationId)
     const { organisationId = administrator.organisationId as OrganisationId, ...person } = body // the database made it
@@ -51,7 +54,7 @@ async function prepare(
   sql: Sql,
   { invited, administrator }: { readonly invited: Invited; readonly administrator: SignedIn },
 ): Promise<string | undefined> {
-  const existing = await holdLocalAccount(sql, invited.email)
+  const existing = await holdLocalAccount(sql, invited)
   if (!existing) {
     const id = await insertInvited(sql, invited)
     if (id === undefined) throw new Problem('not-found')

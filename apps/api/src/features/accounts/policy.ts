@@ -24,3 +24,20 @@ export function refuseDisabling(actor: Subject, target: Subject): 'not-found' | 
   if (actor.id === target.id) return 'forbidden'
   return target.platformAdministrator && !actor.platformAdministrator ? 'forbidden' : undefined
 }
+
+/** A local account, as far as inviting its person again is concerned. */
+interface Invitee extends Subject {
+  /** Whether they were invited and have not chosen a password yet. */
+  readonly pending: boolean
+  readonly disabled: boolean
+}
+
+/** Whoever has an account is not invited to it; a disabled one is first enabled. */
+export function refuseInvitingAgain(
+  actor: Subject,
+  target: Invitee,
+): 'not-found' | 'forbidden' | 'account-exists' | undefined {
+  if (!actor.platformAdministrator && actor.organisationId !== target.organisationId) return 'not-found'
+  if (target.platformAdministrator && !actor.platformAdministrator) return 'forbidden'
+  return target.pending && !target.disabled ? undefined : 'account-exists'
+}

@@ -52,7 +52,7 @@ export function answersResetWishes(
   return performs(resetPassword, async ({ sealed }) => {
     const { email, language } = z.parse(request, JSON.parse(context.seal.open(purpose, sealed)))
     await inTransaction(context.database.pool, async (sql) => {
-      const account = await holdLocalAccount(sql, email)
+      const account = await holdLocalAccount(sql, { email })
       if (!account || account.disabled || account.pending) return
       if (!mayUsePassword(context.config.localAccounts, account)) return
       await sendLink(context, sql, { purpose: 'reset', account: { ...account, language } })

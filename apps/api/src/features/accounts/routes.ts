@@ -2,6 +2,7 @@ import {
   choosePassword,
   createInvitation,
   getAccountOptions,
+  inviteAgain,
   readPasswordLink,
   requestPasswordReset,
   resetSecondFactor,
@@ -11,6 +12,7 @@ import type { Context } from '../../context.ts'
 import { perMinute } from '../../platform/http/rate-limit.ts'
 import type { Handler, Http } from '../../platform/http/serve.ts'
 import { setDisabled } from './disable-account.ts'
+import { sendInvitationAgain } from './invite-again.ts'
 import { invite } from './invite.ts'
 import { readLink, useLink } from './links.ts'
 import { takeSecondFactor } from './reset-second-factor.ts'
@@ -20,6 +22,7 @@ export function mountAccounts(http: Http, context: Context): void {
   const limit = perMinute(30)
   http.serve(getAccountOptions, readOptions(context))
   http.serve(createInvitation, invite(context), { limit: perMinute(60) })
+  http.serve(inviteAgain, sendInvitationAgain(context), { limit: perMinute(60) })
   http.serve(requestPasswordReset, noteResetWish(context), { limit: perMinute(20) })
   http.serve(readPasswordLink, readLink(context), { limit })
   http.serve(choosePassword, useLink(context), { limit })

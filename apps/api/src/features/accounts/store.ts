@@ -10,20 +10,25 @@ export interface LocalAccount {
   readonly email: string
   readonly language: string
   readonly administers: boolean
+  readonly platformAdministrator: boolean
   /** Whether it was invited and has not chosen a password yet. */
   readonly pending: boolean
   readonly disabled: boolean
 }
 
 const accountFields = `u.id, u."organisationId", u.name, u.email, u.language,
-  u.role = 'administrator' OR u."platformAdministrator" AS administers,
+  u.role = 'administrator' OR u."platformAdministrator" AS administers, u."platformAdministrator",
   u."passwordHash" IS NULL AS pending, u."disabledAt" IS NOT NULL AS disabled`
 
-/** The local account of an address, its row locked until the transaction ends. */
-export async function holdLocalAccount(sql: Sql, email: string): Promise<LocalAccount | undefined> {
+/** The local account of an address or an id, its row locked until the transaction ends. */
+export async function holdLocalAccount(
+  sql: Sql,
+  whose: { readonly email: string } | { readonly id: string },
+): Promise<LocalAccount | undefined> {
+  const [column, value] = 'email' in whose ? ['email', whose.email] : ['id', whose.id]
   const { rows } = await sql.query<LocalAccount>(
-    `SELECT ${accountFields} FROM "User" u WHERE u.email = $1 AND u.local FOR UPDATE`,
-    [email],
+    `SELECT ${accountFields} FROM "User" u WHERE u.${column} = $1 AND u.local FOR UPDATE`,
+    [value],
   )
   return rows[0]
 }

@@ -4,21 +4,26 @@ import type { Sql } from '../../platform/database.ts'
 import type { PageWanted } from '../../platform/paging.ts'
 import type { Others, Target } from './policy.ts'
 
-interface UserRow extends Omit<User, 'organisation' | 'lastSeenAt' | 'disabledAt'> {
+interface UserRow extends Omit<User, 'organisation' | 'lastSeenAt' | 'disabledAt' | 'invitation'> {
   readonly key: string
   readonly organisationId: OrganisationId
   readonly organisationName: string
   readonly lastSeenAt: Date | null
   readonly disabledAt: Date | null
+  readonly invited: boolean
+  readonly invitedUntil: Date | null
 }
 
 const keyOf = `left(fold_text(u.name), 48) COLLATE "C"`
-const chosen = `u.id, u.name, u.email, u."organisationId", u.role, u."platformAdministrator", u."disabledAt", ${keyOf} AS key`
+const chosen = `u.id, u.name, u.email, u."organisationId", u.role, u."platformAdministrator", u."disabledAt",
+  u.local AND u."passwordHash" IS NULL AS invited, ${keyOf} AS key`
 
 // NOTE what is joined is joined to the rows of one page, not to everybody.
 const decorated = `SELECT p.*, g.name AS "organisationName",
     (SELECT i.provider FROM "Identity" i WHERE i."userId" = p.id ORDER BY i."createdAt" LIMIT 1) AS provider,
-    (SELECT max(s."lastSeenAt") FROM "Session" s WHERE s."userId" = p.id) AS "lastSeenAt"
+    (SELECT max(s."lastSeenAt") FROM "Session" s WHERE s."userId" = p.id) AS "lastSeenAt",
+    (SELECT max(l."expiresAt") FROM "PasswordLink" l
+      WHERE l."userId" = p.id AND p.invited AND l."expiresAt" > now()) AS "invitedUntil"
   FROM page p JOIN "Organisation" g ON g.id = p."organisationId"`
 
 /** Which people a list is about. */
@@ -74,6 +79,7 @@ export function toUser(row: UserRow): User {
     organisation: { id: row.organisationId, name: row.organisationName },
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     disabledAt: disabledAt?.toISOString() ?? null,
+    invitation: row.invited ? { expiresAt: row.invitedUntil?.toISOString() ?? null } : null,
   }
 }
 

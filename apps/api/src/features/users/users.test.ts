@@ -54,6 +54,7 @@ test('a row says how somebody signs in, when they were last seen, and whether th
       provider: 'proconnect',
       lastSeenAt: expect.any(String),
       disabledAt: expect.any(String),
+      invitation: { expiresAt: null },
     },
   ])
 })

@@ -25,6 +25,7 @@ const ada: User = {
   provider: null,
   lastSeenAt: null,
   disabledAt: null,
+  invitation: null,
 }
 const meeting = {
   slug: 'abc-defg-hij',

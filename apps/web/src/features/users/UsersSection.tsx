@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { User } from '@parvis/contract/users'
 import { useState } from 'react'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
-import { formatDay } from '../../platform/i18n/format.ts'
+import { formatDay, formatUntil } from '../../platform/i18n/format.ts'
 import { useLanguage } from '../../platform/i18n/language.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
@@ -10,6 +10,7 @@ import { PagedList, Row } from '../../ui/PagedList.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useMe } from '../session/index.ts'
+import { InviteAgain } from './InviteAgain.tsx'
 import { InvitePart } from './InvitePart.tsx'
 import { UserActions } from './UserActions.tsx'
 import { usersQuery } from './users-query.ts'
@@ -47,24 +48,44 @@ function UserRow({ user }: { readonly user: User }) {
   const language = useLanguage()
   const everywhere = useMe()?.platformAdministrator === true
   const { name, email, provider, lastSeenAt, organisation } = user
+  const invitation = openInvitation(user)
   const through = provider ? t('users.provider', { provider }) : t('users.local')
+  const tellInvitation = ({ expiresAt }: NonNullable<User['invitation']>) =>
+    expiresAt
+      ? t('users.invitedUntil', { until: formatUntil(expiresAt, { language, now: Date.now() }) })
+      : t('users.invitationExpired')
   const seen = lastSeenAt ? t('users.seen', { day: formatDay(lastSeenAt, language) }) : t('users.neverSeen')
   return (
     <Row
       title={name}
       badges={<Badges user={user} />}
-      notes={[everywhere ? `${email} · ${organisation.name}` : email, `${through} · ${seen}`]}
-      aside={<UserActions user={user} />}
+      notes={[
+        everywhere ? `${email} · ${organisation.name}` : email,
+        invitation ? tellInvitation(invitation) : `${through} · ${seen}`,
+      ]}
+      aside={
+        <>
+          {invitation && <InviteAgain user={user} />}
+          <UserActions user={user} />
+        </>
+      }
     />
   )
 }
 
-function Badges({ user: { role, platformAdministrator, disabledAt } }: { readonly user: User }) {
+/** What somebody was invited with who has not chosen a password yet, and may. */
+function openInvitation({ invitation, disabledAt }: User): User['invitation'] {
+  return disabledAt ? null : invitation
+}
+
+function Badges({ user }: { readonly user: User }) {
   const t = useConsoleTranslate()
+  const { role, platformAdministrator, disabledAt } = user
   return (
     <>
       {role === 'administrator' && <Badge strong>{t('users.administrator')}</Badge>}
       {platformAdministrator && <Badge strong>{t('users.platform')}</Badge>}
+      {openInvitation(user) && <Badge>{t('users.invitee')}</Badge>}
       {disabledAt && <Badge>{t('users.disabled')}</Badge>}
     </>
   )

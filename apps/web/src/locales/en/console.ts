@@ -198,6 +198,12 @@ export const console = {
     'They get a link by mail, good for seven days, to choose a password and enter your organisation.',
   'users.noMail': 'No mail relay is configured: nobody can be invited from here.',
   'users.invited': 'The invitation is on its way.',
+  'users.invitee': 'Invited',
+  'users.invitedUntil': 'Has not chosen a password yet; the link expires {{until}}',
+  'users.invitationExpired': 'Has not chosen a password yet; the link has expired',
+  'users.inviteAgain': 'Send the invitation to {{name}} again',
+  'users.invitedAgain':
+    'A new invitation is on its way to {{name}}. The earlier link opens nothing any more.',
   'users.name': 'Their name',
   'users.nameWrong': 'Give the name of this person.',
   'users.emailWrong': 'Give a whole email address.',
