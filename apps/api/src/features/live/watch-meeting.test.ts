@@ -75,6 +75,7 @@ test('the stream begins with the whole state, then tells every change, numbered 
           rights: everyRight,
           locked: false,
           renaming: true,
+          muting: 'hosts',
         },
         participants: [],
         waiting: null,
