@@ -33,7 +33,6 @@ interface PolicyFormProps {
 
 export function PolicyForm({ policy, onChange }: PolicyFormProps) {
   const t = useConsoleTranslate()
-  const say = useTranslate()
   return (
     <section className={styles.part} aria-labelledby="policy">
       <h3 id="policy" className={styles.title}>
@@ -50,7 +49,7 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
         <Select
           label={t('policy.access')}
           value={policy.defaultAccess}
-          options={accessOptions(say)}
+          options={accessOptions(useTranslate())}
           onChange={(defaultAccess) => onChange({ defaultAccess })}
         />
         <Checkbox
@@ -77,22 +76,33 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           checked={policy.administratorsEnter}
           onChange={(administratorsEnter) => onChange({ administratorsEnter })}
         />
-        <p className={styles.soft}>{t('policy.newMeetings')}</p>
-        {defaults.map((name) => (
-          <Checkbox
-            key={name}
-            label={t(`policy.${name}`)}
-            checked={policy[name]}
-            onChange={(allowed) => onChange({ [name]: allowed })}
-          />
-        ))}
-        <Select
-          label={say('muting.title')}
-          value={policy.muting}
-          options={mutingOptions(say)}
-          onChange={(muting) => onChange({ muting })}
-        />
+        <Beginnings policy={policy} onChange={onChange} />
       </div>
     </section>
+  )
+}
+
+/** What new meetings begin with. */
+function Beginnings({ policy, onChange }: PolicyFormProps) {
+  const t = useConsoleTranslate()
+  const say = useTranslate()
+  return (
+    <>
+      <p className={styles.soft}>{t('policy.newMeetings')}</p>
+      {defaults.map((name) => (
+        <Checkbox
+          key={name}
+          label={t(`policy.${name}`)}
+          checked={policy[name]}
+          onChange={(allowed) => onChange({ [name]: allowed })}
+        />
+      ))}
+      <Select
+        label={say('muting.title')}
+        value={policy.muting}
+        options={mutingOptions(say)}
+        onChange={(muting) => onChange({ muting })}
+      />
+    </>
   )
 }

@@ -49,10 +49,11 @@ function UserRow({ user }: { readonly user: User }) {
   const everywhere = useMe()?.platformAdministrator === true
   const { name, email, provider, lastSeenAt, organisation } = user
   const invitation = openInvitation(user)
+  const [now] = useState(() => Date.now())
   const through = provider ? t('users.provider', { provider }) : t('users.local')
   const tellInvitation = ({ expiresAt }: NonNullable<User['invitation']>) =>
     expiresAt
-      ? t('users.invitedUntil', { until: formatUntil(expiresAt, { language, now: Date.now() }) })
+      ? t('users.invitedUntil', { until: formatUntil(expiresAt, { language, now }) })
       : t('users.invitationExpired')
   const seen = lastSeenAt ? t('users.seen', { day: formatDay(lastSeenAt, language) }) : t('users.neverSeen')
   return (
