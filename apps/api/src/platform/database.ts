@@ -12,17 +12,17 @@ export type Sql = Pick<Pool, 'query'>
 
 /** One pool of connections, used by Prisma and by prepared statements alike. */
 export interface Database extends AsyncDisposable {
+  /** Made by the first who asks for it. */
   readonly prisma: PrismaClient
   readonly pool: Pool
 }
 
-/** Opens no connection until the first query. At most 10 connections; a query waits 3 s for one, then fails. */
+/** Opens no connection until the first query. At most 10 connections, closed after 10 s without work; a query waits 3 s for one, then fails. */
 export function createDatabase(url: string): Database {
   const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 3000,
-    idleTimeoutMillis: 60_000,
     statement_timeout: 10_000,
     application_name: 'parvis-api',
   })
@@ -30,12 +30,16 @@ export function createDatabase(url: string): Database {
   pool.on('error', () => undefined)
   // The same for a connection that is in use: whoever uses it is told by their query.
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  // NOTE Prisma takes some 20 MB (its compiler in WebAssembly, its map of the schema): no process has it that needs none.
+  let prisma: PrismaClient | undefined
   return {
-    prisma,
+    get prisma() {
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) })
+      return prisma
+    },
     pool,
     async [Symbol.asyncDispose]() {
-      await prisma.$disconnect()
+      await prisma?.$disconnect()
       await pool.end()
     },
   }

@@ -22,7 +22,7 @@ export function setUpInstallation(context: Pick<Context, 'database' | 'sessions'
   return async ({ body, browser }) => {
     const passwordHash = await hashPassword(body.password)
     if (!(await spendSetupLink(database.pool, hashToken(body.token)))) throw new Problem('setup-link-invalid')
-    if (await hasAccounts(database.prisma)) throw new Problem('setup-link-invalid')
+    if (await hasAccounts(database.pool)) throw new Problem('setup-link-invalid')
     const account = await createAdministrator(database.prisma, {
       name: body.name,
       email: body.email,
@@ -44,7 +44,7 @@ export async function prepareFirstAdministrator({
 }: Pick<Context, 'database' | 'config'>): Promise<string | undefined> {
   const { administrator, embedded } = config
   if (administrator) {
-    if (await isAddressTaken(database.prisma, administrator.email)) return undefined
+    if (await isAddressTaken(database.pool, administrator.email)) return undefined
     const name = administrator.email.split('@')[0] ?? 'Administration'
     await ensureAdministrator(database.prisma, {
       name,
@@ -53,7 +53,7 @@ export async function prepareFirstAdministrator({
     })
     return undefined
   }
-  if (!embedded || (await hasAccounts(database.prisma))) return undefined
+  if (!embedded || (await hasAccounts(database.pool))) return undefined
   const token = createToken()
   await replaceSetupLink(database.prisma, hashToken(token), new Date(Date.now() + setupLinkMinutes * 60_000))
   return token

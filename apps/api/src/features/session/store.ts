@@ -33,13 +33,16 @@ export async function findAccount(
   return row ? { account: toAccount(row), passwordHash: row.passwordHash } : undefined
 }
 
-export async function hasAccounts(db: Db): Promise<boolean> {
-  return (await db.user.findFirst({ select: { id: true } })) !== null
+// Every start asks these two: Prisma is not loaded for them.
+export async function hasAccounts(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query('SELECT FROM "User" LIMIT 1')
+  return rows.length > 0
 }
 
 /** Whether a local account, disabled or not, has this address. */
-export async function isAddressTaken(db: Db, email: string): Promise<boolean> {
-  return (await db.user.findFirst({ where: { email, local: true }, select: { id: true } })) !== null
+export async function isAddressTaken(sql: Sql, email: string): Promise<boolean> {
+  const { rows } = await sql.query('SELECT FROM "User" WHERE email = $1 AND local LIMIT 1', [email])
+  return rows.length > 0
 }
 
 /** Makes an administrator of the installation, in the organisation that there is or in the first one. */
@@ -73,7 +76,8 @@ export async function ensureAdministrator(
 ): Promise<void> {
   await prisma.$transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`
-    if (!(await isAddressTaken(db, administrator.email))) await createAdministrator(db, administrator)
+    const taken = await db.user.count({ where: { email: administrator.email, local: true } })
+    if (taken === 0) await createAdministrator(db, administrator)
   })
 }
 
