@@ -24,6 +24,7 @@ import { mountOwnAccount } from './features/own-account/index.ts'
 import { mountPresence } from './features/presence/index.ts'
 import type { createWebhookProcessor } from './features/presence/index.ts'
 import { mountConnections } from './features/connections/index.ts'
+import { mountQuality } from './features/quality/index.ts'
 import { mountRetention } from './features/retention/index.ts'
 import { mountReactions } from './features/reactions/index.ts'
 import { mountRoles } from './features/roles/index.ts'
@@ -74,6 +75,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountModeration(http, context)
   mountHands(http, context)
   mountReactions(http, context)
+  mountQuality(http, context)
   mountCalendar(http, context)
   mountLive(http, context)
   mountChat(http, context)

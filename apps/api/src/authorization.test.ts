@@ -194,6 +194,8 @@ describe('C22, C26: who may call what', () => {
     setHand: hosts(404),
     lowerHands: hosts(200),
     react: everybody(403),
+    // The admitted guest is not connected, and only who is there reports.
+    reportQuality: everybody(403),
     lockMeeting: hosts(204),
     endMeeting: hosts(204),
     watchMeeting: { ...everybody(404), admitted: 200 },
@@ -228,6 +230,7 @@ describe('C22, C26: who may call what', () => {
     endSupervisedMeeting: administrators(204),
     // The second one finds it gone.
     deleteSupervisedMeeting: { ...administrators(204), chief: 404 },
+    listQuality: { ...administrators(200), reading: 200 },
     getStatistics: { ...administrators(200), reading: 200 },
     exportStatistics: { ...administrators(200), reading: 200 },
     getConnections: platform(200),

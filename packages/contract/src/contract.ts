@@ -57,6 +57,7 @@ import {
   setParticipantRights,
   spotlight,
 } from './moderation.ts'
+import { listQuality, reportQuality } from './quality.ts'
 import { react } from './reactions.ts'
 import { changeRole, grantRole, listRoles, revokeRole, transferMeeting } from './roles.ts'
 import {
@@ -157,6 +158,7 @@ export const contract = {
   setHand,
   lowerHands,
   react,
+  reportQuality,
   lockMeeting,
   endMeeting,
   watchMeeting,
@@ -186,6 +188,7 @@ export const contract = {
   listSupervisedMeetings,
   endSupervisedMeeting,
   deleteSupervisedMeeting,
+  listQuality,
   getStatistics,
   exportStatistics,
   getConnections,

@@ -15,7 +15,15 @@ export const supervisedMeeting = z.object({
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
   /** The sitting that is going on: one in which somebody is. */
-  sitting: z.nullable(z.object({ startedAt: z.iso.datetime(), people: z.int().check(z.minimum(1)) })),
+  sitting: z.nullable(
+    z.object({
+      startedAt: z.iso.datetime(),
+      people: z.int().check(z.minimum(1)),
+      /** Those of them whose pages say that they are connected well, and badly or not at all. */
+      well: z.int(),
+      troubled: z.int(),
+    }),
+  ),
   /** It is going on, and those who administer it may enter. */
   mayEnter: z.boolean(),
 })

@@ -10,6 +10,8 @@ import { readRetention } from './store.ts'
 const batch = 2000
 // As long as the door counts wrong passcodes, and some more.
 const missesCountMs = 10 * 60 * 1000
+// Some minutes after the last one a report of quality says nothing about now.
+const reportsCountMs = 60 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
 
 /** How many rows went, by kind of data. */
@@ -38,6 +40,7 @@ export async function purge(
     meetings: await expireMeetings(context, now, kept.meetings),
   }
   await forget(pool, [forgetMisses, forgetLogouts], new Date(now.getTime() - missesCountMs))
+  await forget(pool, [forgetReports], new Date(now.getTime() - reportsCountMs))
   if (Object.values(purged).some((rows) => rows > 0))
     await recordAudit(pool, { actor: 'system', action: 'retention.purged', detail: purged })
   return purged
@@ -74,6 +77,9 @@ const forgetMisses = `DELETE FROM "PasscodeMiss" WHERE id IN (
 // Older tokens are refused for their age.
 const forgetLogouts = `DELETE FROM "LogoutReceipt" WHERE "tokenHash" IN (
   SELECT "tokenHash" FROM "LogoutReceipt" WHERE "receivedAt" < $1 LIMIT $2)`
+
+const forgetReports = `DELETE FROM "LinkReport" WHERE "attendanceId" IN (
+  SELECT "attendanceId" FROM "LinkReport" WHERE "toldAt" < $1 LIMIT $2)`
 
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (

@@ -29,6 +29,7 @@ async function seed(): Promise<void> {
        SELECT gen_random_uuid(), id, id::text, now() FROM meeting RETURNING id),
      place AS (INSERT INTO "Attendance" (id, "occurrenceId", "deviceHash", name)
        SELECT gen_random_uuid()::text, id, 'device', 'Ada' FROM sitting RETURNING id, "occurrenceId"),
+     report AS (INSERT INTO "LinkReport" ("attendanceId", quality, figures) SELECT id, 'poor', '{}' FROM place),
      message AS (INSERT INTO "ChatMessage" (id, "occurrenceId", number, "attendanceId", "clientId", text)
        SELECT gen_random_uuid(), "occurrenceId", 1, id, gen_random_uuid(), 'Bonjour' FROM place),
      ban AS (INSERT INTO "Ban" (id, "meetingId", "deviceHash") SELECT gen_random_uuid(), id, 'device' FROM meeting),
@@ -82,13 +83,18 @@ test('C15: each kind of data goes on the day after its time, and not before', as
   expect(await count()).toEqual({ names: 0, attendances: 0, chat: 0, sessions: 0, links: 0, bans: 0 })
 })
 
-test('C15: a wrong passcode is forgotten as soon as it counts no more', async () => {
+test('C15: a wrong passcode is forgotten as soon as it counts no more, how well somebody was connected after an hour', async () => {
   await seed()
   const misses = () => query('SELECT 1 FROM "PasscodeMiss"')
+  const reports = () => query('SELECT 1 FROM "LinkReport"')
   await purge(world.api.context, new Date(Date.now() + 5 * 60_000))
   expect(await misses()).toHaveLength(1)
   await purge(world.api.context, new Date(Date.now() + 11 * 60_000))
   expect(await misses()).toEqual([])
+  await purge(world.api.context, new Date(Date.now() + 59 * 60_000))
+  expect(await reports()).toHaveLength(1)
+  await purge(world.api.context, new Date(Date.now() + 61 * 60_000))
+  expect(await reports()).toEqual([])
 })
 
 test('C15: a sitting that is still going on keeps its people, however long it lasts', async () => {

@@ -2,6 +2,7 @@ import type { MeetingId, MeetingSlug, OrganisationId } from '@parvis/contract/id
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
 import type { Sql } from '../../platform/database.ts'
 import type { PageWanted } from '../../platform/paging.ts'
+import { tellsOf } from '../quality/index.ts'
 
 interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' | 'access'> {
   readonly id: string
@@ -12,7 +13,7 @@ interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' |
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
   readonly mayEnter: boolean
-  readonly sitting: { readonly startedAt: string; readonly people: number } | null
+  readonly sitting: SupervisedMeeting['sitting']
 }
 
 const usedAt = `coalesce(m."lastUsedAt", m."createdAt")`
@@ -47,8 +48,11 @@ export async function findMeetings(
        (SELECT u.name FROM "MeetingRole" r JOIN "User" u ON u.id = r."userId"
         WHERE r."meetingId" = p.id AND r.role = 'owner' ORDER BY r."grantedAt" LIMIT 1) AS owner
      FROM page p JOIN "Organisation" g ON g.id = p."organisationId"
-     LEFT JOIN LATERAL (SELECT jsonb_build_object('startedAt', o."startedAt", 'people', count(*)) AS sitting
+     LEFT JOIN LATERAL (SELECT jsonb_build_object('startedAt', o."startedAt", 'people', count(*),
+         'well', count(*) FILTER (WHERE ${tellsOf('well')}),
+         'troubled', count(*) FILTER (WHERE ${tellsOf('trouble')})) AS sitting
        FROM "Occurrence" o JOIN "Attendance" a ON ${isThere}
+         LEFT JOIN "LinkReport" r ON r."attendanceId" = a.id
        WHERE o."meetingId" = p.id AND o."endedAt" IS NULL GROUP BY o.id) s ON true
      ORDER BY p.used DESC, p.id DESC`,
     [

@@ -41,7 +41,7 @@ test('a running meeting is shown from outside: since when, how many, whose, and 
       organisation: { id: expect.any(String), name: 'Parvis' },
       createdAt: expect.any(String),
       lastUsedAt: expect.any(String),
-      sitting: { startedAt: expect.any(String), people: 1 },
+      sitting: { startedAt: expect.any(String), people: 1, well: 0, troubled: 0 },
       mayEnter: false,
     },
   ])

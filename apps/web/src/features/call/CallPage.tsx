@@ -16,6 +16,7 @@ import { useStanding } from '../live/index.ts'
 import type { LiveMeeting, Standing } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs, useMute } from '../moderation/index.ts'
 import type { HostActs, Mute } from '../moderation/index.ts'
+import { useQualityReports } from '../quality/index.ts'
 import { ReactionMenu, useReactions } from '../reactions/index.ts'
 import { CallBanners } from './CallBanners.tsx'
 import styles from './CallPage.module.css'
@@ -141,6 +142,7 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const panel = usePanel()
   const { chat, hearChat } = useChat({ slug, self }, { open: panel.open === 'chat' })
   const reactions = useReactions(self)
+  useQualityReports(call, { slug, self })
   const live = useLive({ call, devices, admission, onEnd, hearChat, hearReaction: reactions.hear })
   const own = live.present.find((one) => one.id === self)
   const acts = useHostActs(slug, { when: own?.host ?? false })

@@ -1,5 +1,6 @@
 import { organisationId, userId } from '@parvis/contract/ids'
 import type { Assurance, Organisation } from '@parvis/contract/organisations'
+import type { MeasuredPerson } from '@parvis/contract/quality'
 import type { Me } from '@parvis/contract/session'
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
 import { usualBranding } from '@parvis/contract/branding'
@@ -35,7 +36,7 @@ const meeting = {
   access: 'public',
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,
-  sitting: { startedAt: '2026-01-01T09:00:00Z', people: 3 },
+  sitting: { startedAt: '2026-01-01T09:00:00Z', people: 3, well: 2, troubled: 1 },
   mayEnter: false,
 } as unknown as SupervisedMeeting
 const organisation: Organisation = {
@@ -76,8 +77,31 @@ const me: Me = {
   platformAdministrator: true,
 }
 
+const person: MeasuredPerson = {
+  number: 2,
+  arrivedAt: '2026-01-01T09:02:00Z',
+  account: false,
+  quality: 'poor',
+  since: '2026-01-01T09:30:00Z',
+  toldAt: '2026-01-01T09:31:00Z',
+  figures: {
+    roundTripMs: 420,
+    jitterMs: 31,
+    lossUp: 0.125,
+    lossDown: 0,
+    sent: { width: 1280, height: 720, framesPerSecond: 30 },
+    limitedBy: 'cpu',
+    transport: 'turn-tls',
+  },
+  browser: 'Firefox',
+  system: 'Linux',
+}
+
+const silent: MeasuredPerson = { ...person, number: 1, quality: null, since: null, figures: null }
+
 function answer({ method, path }: Asked): readonly [number, unknown?] {
   if (method === 'DELETE' && path.endsWith('/sessions')) return [200, { ended: 1 }]
+  if (path.endsWith('/quality')) return [200, { items: [person, silent], next: null }]
   if (path.startsWith('/api/v1/admin/users')) return method === 'GET' ? [200, list(ada)] : [200, ada]
   if (path.startsWith('/api/v1/admin/meetings')) return method === 'GET' ? [200, list(meeting)] : [204]
   if (path.startsWith('/api/v1/admin/branding')) return [200, usualBranding]
@@ -167,6 +191,28 @@ test('a running meeting is entered from the list only where the organisation let
   await page.getByRole('button', { name: 'Actions pour Conseil' }).click()
   await expect.element(page.getByRole('menuitem', { name: 'Terminer pour tous' })).toBeVisible()
   expect(page.getByRole('menuitem', { name: /^Entrer/ }).elements()).toEqual([])
+})
+
+test('how those in a running meeting are connected is said in words, with what it comes from', async () => {
+  using _ = await open('meetings')
+  await expect.element(page.getByText('1 mal connectée')).toBeVisible()
+  await page.getByRole('button', { name: 'Actions pour Conseil' }).click()
+  await page.getByRole('menuitem', { name: 'Qualité des connexions' }).click()
+  const people = page.getByRole('dialog').getByRole('listitem')
+  await expect.element(people.first()).toBeVisible()
+  const said = people.elements().map((one) => (one as HTMLElement).innerText)
+  for (const words of [
+    /Personne 2\s+Mauvaise/,
+    /sans compte · Firefox, Linux/,
+    /Mauvaise depuis/,
+    /Aller-retour 420 ms · Gigue 31 ms · Relais TURN, en TLS/,
+    /Perdu à l’envoi 12,5\s% · Perdu à la réception 0\s%/,
+    /Envoie 1280 × 720 à 30 images\/s/,
+    /son ordinateur est trop occupé/,
+  ])
+    expect(said[0]).toMatch(words)
+  expect(said[1]).toMatch(/Personne 1\s+Inconnue[^]*Plus de nouvelles de sa page depuis/)
+  expect(await findBreaches()).toEqual([])
 })
 
 test('an administrator enters from the list, by the ordinary door', async () => {

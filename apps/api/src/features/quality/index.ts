@@ -1,0 +1,2 @@
+export { mountQuality } from './routes.ts'
+export { tellsOf } from './store.ts'

@@ -1,0 +1,2 @@
+export { QualityDialog } from './QualityDialog.tsx'
+export { useQualityReports } from './use-quality-reports.ts'
