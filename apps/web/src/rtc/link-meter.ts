@@ -5,10 +5,11 @@ import type { LinkReading } from './link-figures.ts'
 import { roomOf } from './stats.ts'
 
 /**
- * From here on a conversation suffers, whatever the SFU says: it judges by packets lost alone. 500 ms is where
- * Microsoft's Call Quality Dashboard calls a stream poor; of every tenth packet no codec makes a sound that is whole.
+ * From here on a conversation suffers, whatever the SFU says, which judges by packets lost and not by time. 500 ms is
+ * where Microsoft's Call Quality Dashboard calls a stream poor. What is lost on the way in is for the SFU alone to
+ * judge: the page cannot tell its own losses from those of the person who sends.
  */
-const [poorRoundTripMs, poorLoss] = [500, 0.1]
+const [poorRoundTripMs, poorLossUp] = [500, 0.1]
 
 /** What is seen of a connection: what the SFU thinks of it, and what was measured. */
 export interface LinkSigns {
@@ -19,10 +20,9 @@ export interface LinkSigns {
 
 /** Undefined when there is nothing to judge by. */
 export function judgeLink({ status, quality, figures }: LinkSigns): LinkQuality | undefined {
-  const { roundTripMs = 0, lossUp = 0, lossDown = 0 } = figures
+  const { roundTripMs = 0, lossUp = 0 } = figures
   if (status === 'reconnecting' || quality === 'lost') return 'lost'
-  if (quality === 'poor' || roundTripMs >= poorRoundTripMs || Math.max(lossUp, lossDown) >= poorLoss)
-    return 'poor'
+  if (quality === 'poor' || roundTripMs >= poorRoundTripMs || lossUp >= poorLossUp) return 'poor'
   return quality === 'good' || figures.roundTripMs !== undefined ? 'good' : undefined
 }
 
