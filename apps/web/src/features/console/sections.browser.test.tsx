@@ -101,7 +101,7 @@ const silent: MeasuredPerson = { ...person, number: 1, quality: null, since: nul
 
 function answer({ method, path }: Asked): readonly [number, unknown?] {
   if (method === 'DELETE' && path.endsWith('/sessions')) return [200, { ended: 1 }]
-  if (path.endsWith('/quality')) return [200, { items: [person, silent], next: null }]
+  if (path.includes('/quality')) return [200, { items: [person, silent], next: null }]
   if (path.startsWith('/api/v1/admin/users')) return method === 'GET' ? [200, list(ada)] : [200, ada]
   if (path.startsWith('/api/v1/admin/meetings')) return method === 'GET' ? [200, list(meeting)] : [204]
   if (path.startsWith('/api/v1/admin/branding')) return [200, usualBranding]
