@@ -1,6 +1,6 @@
 import { deleteSupervisedMeeting, endSupervisedMeeting } from '@parvis/contract/supervision'
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
-import { CircleStop, DoorOpen, EllipsisVertical, Trash2, Wifi, WifiLow } from 'lucide-react'
+import { CircleStop, DoorOpen, EllipsisVertical, Trash2, TriangleAlert, Wifi } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { call } from '../../platform/api.ts'
@@ -48,7 +48,7 @@ function SittingBadges({ sitting }: { readonly sitting: NonNullable<SupervisedMe
     <>
       <Badge strong>{t('supervision.now')}</Badge>
       {sitting.troubled > 0 && (
-        <Badge icon={<WifiLow size={14} aria-hidden="true" />}>
+        <Badge icon={<TriangleAlert size={14} aria-hidden="true" />}>
           {t('quality.troubled', { count: sitting.troubled })}
         </Badge>
       )}
