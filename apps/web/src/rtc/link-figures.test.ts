@@ -7,7 +7,7 @@ type Entry = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 
 /** A report as `getStats` gives it. */
 function report(...entries: readonly Entry[]): RTCStatsReport {
-  return new Map(entries.map((entry) => [entry.id, entry])) as unknown as RTCStatsReport
+  return new Map(entries.map((entry) => [entry.id, entry]))
 }
 
 const pair = { id: 'P', type: 'candidate-pair', currentRoundTripTime: 0.0421, localCandidateId: 'L' }

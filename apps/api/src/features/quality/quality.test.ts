@@ -155,8 +155,9 @@ test('C24: a report that is not one is refused, and changes nothing', async () =
     { figures: { transport: 'carrier pigeon' } },
     { name: 'Ada' },
   ]
-  for (const body of wrong)
-    expect((await tell(ada.visitor, ada, body)).status, JSON.stringify(body)).toBe(400)
+  const taken: object[] = []
+  for (const body of wrong) if ((await tell(ada.visitor, ada, body)).status !== 400) taken.push(body)
+  expect(taken).toEqual([])
   expect(await qualities(slug)).toEqual([[1, null]])
 })
 
