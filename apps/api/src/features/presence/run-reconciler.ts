@@ -33,8 +33,6 @@ async function runOnce(
   const { database, log } = context
   try {
     await withLock(database.pool, async () => {
-      // Webhooks that a process kept but could not process before it ended.
-      wake()
       await withdrawUnwatched(database)
       const repairs = await reconcile(context)
       if (repairs > 0) log.info({ event: 'reconciled', repairs })
@@ -43,6 +41,9 @@ async function runOnce(
     })
   } catch (error) {
     log.warn({ event: 'reconcile-failed', err: error })
+  } finally {
+    // Webhooks that a process kept but could not process before it ended. Last, on the connection that is free by now.
+    wake()
   }
 }
 
