@@ -1,7 +1,8 @@
 import type { exportStatistics, getStatistics, StatisticsPeriod } from '@parvis/contract/statistics'
 import type { Context } from '../../context.ts'
 import type { ReplyOf } from '@parvis/contract/route'
-import type { Sql } from '../../platform/database.ts'
+import { inTransaction } from '../../platform/database.ts'
+import type { Database } from '../../platform/database.ts'
 import { toCsvRecord } from '../../platform/csv.ts'
 import type { Handler, StreamHandler } from '../../platform/http/serve.ts'
 import { sendFile } from '../../platform/send-file.ts'
@@ -14,12 +15,15 @@ type Needs = Pick<Context, 'database'>
 export function readStatistics({ database }: Needs): Handler<typeof getStatistics> {
   return async ({ query, caller }) => {
     const { organisationId } = readingOf(caller, query.organisationId)
-    return read(database.pool, { ...query, organisationId })
+    return read(database, { ...query, organisationId })
   }
 }
 
-async function read(sql: Sql, wanted: StatisticsWanted): Promise<ReplyOf<typeof getStatistics>> {
-  const { periods, accounts } = await countPeriods(sql, wanted)
+async function read(
+  { pool }: Pick<Database, 'pool'>,
+  wanted: StatisticsWanted,
+): Promise<ReplyOf<typeof getStatistics>> {
+  const { periods, accounts } = await inTransaction(pool, (sql) => countPeriods(sql, wanted))
   const sum = (of: (period: StatisticsPeriod) => number): number =>
     periods.reduce((total, period) => total + of(period), 0)
   return {
@@ -53,7 +57,7 @@ const columns = [
 export function exportAsCsv({ database }: Needs): StreamHandler<typeof exportStatistics> {
   return async ({ query, caller }, response) => {
     const { organisationId } = readingOf(caller, query.organisationId)
-    const { periods } = await read(database.pool, { ...query, organisationId })
+    const { periods } = await read(database, { ...query, organisationId })
     await sendFile(response, {
       name: `parvis-statistics-${query.from}-${query.to}.csv`,
       type: 'text/csv',

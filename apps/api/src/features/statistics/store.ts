@@ -1,5 +1,5 @@
 import type { StatisticsPeriod, StatisticsQuery } from '@parvis/contract/statistics'
-import type { Sql } from '../../platform/database.ts'
+import type { PoolClient } from 'pg'
 
 /** Of whom, from when to when. */
 export interface StatisticsWanted extends Omit<StatisticsQuery, 'organisationId'> {
@@ -61,6 +61,8 @@ const periodsText = `WITH ${bounds},
 const accountsText = `WITH ${bounds}
   SELECT count(DISTINCT a."userId")::int AS accounts FROM bounds, ${places} WHERE ${isOurs} AND ${wasThere}`
 
+const longestMs = 60_000
+
 /** What was counted; minutes with fractions. */
 interface Counted {
   /** One row for each day or month, those in which nothing happened included. */
@@ -69,12 +71,13 @@ interface Counted {
   readonly accounts: number
 }
 
-export async function countPeriods(sql: Sql, wanted: StatisticsWanted): Promise<Counted> {
+/** In a transaction: it alone may take longer than other statements, and more memory for what it sorts. */
+export async function countPeriods(sql: PoolClient, wanted: StatisticsWanted): Promise<Counted> {
   const { organisationId, from, to, unit, timeZone } = wanted
   const values = [organisationId ?? null, from, to, timeZone]
-  const [periods, all] = await Promise.all([
-    sql.query<StatisticsPeriod>(periodsText, [...values, unit]),
-    sql.query<{ accounts: number }>(accountsText, values),
-  ])
+  await sql.query(`SET LOCAL statement_timeout = ${longestMs}`)
+  await sql.query(`SET LOCAL work_mem = '64MB'`)
+  const periods = await sql.query<StatisticsPeriod>(periodsText, [...values, unit])
+  const all = await sql.query<{ accounts: number }>(accountsText, values)
   return { periods: periods.rows, accounts: all.rows[0]?.accounts ?? 0 }
 }
