@@ -1,2 +1,1 @@
 export { QualityDialog } from './QualityDialog.tsx'
-export { useQualityReports } from './use-quality-reports.ts'

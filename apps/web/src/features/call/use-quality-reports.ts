@@ -2,6 +2,7 @@ import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import { useEffect } from 'react'
 import type { Undo } from '../../platform/store.ts'
 import type { Call } from '../../rtc/call.ts'
+import { createLinkMeter } from '../../rtc/link-meter.ts'
 
 /** Long after the first picture: nothing on the way into a call waits for the code, or shares the network with it. */
 const beginAfterMs = 10_000
@@ -20,7 +21,7 @@ export function useQualityReports(
     async function begin(): Promise<void> {
       try {
         const { tellQuality } = await import('./report-quality.ts')
-        if (!gone) undo = tellQuality(call, { slug, participantId: self })
+        if (!gone) undo = tellQuality(createLinkMeter(call), { slug, participantId: self })
       } catch {
         // The code cannot be had: those who administer see that nothing is known of this place.
       }

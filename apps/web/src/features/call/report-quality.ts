@@ -3,9 +3,8 @@ import { linkReportEverySeconds, reportQuality } from '@parvis/contract/quality'
 import type { LinkReport } from '@parvis/contract/quality'
 import { call as callApi } from '../../platform/api.ts'
 import type { Undo } from '../../platform/store.ts'
-import type { Call, Clock } from '../../rtc/call.ts'
+import type { Clock } from '../../rtc/call.ts'
 import { systemClock } from '../../rtc/clock.ts'
-import { createLinkMeter } from '../../rtc/link-meter.ts'
 
 const tickMs = 15_000
 // A tick that comes a little early must not miss its minute.
@@ -48,10 +47,13 @@ export function keepTelling({ measure, send, clock }: Reporting): Undo {
   }
 }
 
-/** Tells those who administer how well this page's call is connected, until undone. */
-export function tellQuality(call: Call, place: { slug: MeetingSlug; participantId: ParticipantId }): Undo {
+/** Tells those who administer how well this page's place is connected, until undone. */
+export function tellQuality(
+  measure: Reporting['measure'],
+  place: { readonly slug: MeetingSlug; readonly participantId: ParticipantId },
+): Undo {
   return keepTelling({
-    measure: createLinkMeter(call),
+    measure,
     send: (report) => callApi(reportQuality, { params: place, body: report }),
     clock: systemClock,
   })
