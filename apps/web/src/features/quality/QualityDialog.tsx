@@ -1,7 +1,7 @@
 import type { MeetingSlug } from '@parvis/contract/ids'
 import type { MeasuredPerson } from '@parvis/contract/quality'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { CircleQuestionMark, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
+import { CircleQuestionMark, TriangleAlert, Unplug, Wifi } from 'lucide-react'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { useLanguage } from '../../platform/i18n/language.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -34,7 +34,7 @@ export function QualityDialog({ slug, name, onClose }: QualityDialogProps) {
   )
 }
 
-const icons = { good: Wifi, poor: TriangleAlert, lost: WifiOff, unknown: CircleQuestionMark } as const
+const icons = { good: Wifi, poor: TriangleAlert, lost: Unplug, unknown: CircleQuestionMark } as const
 
 function PersonRow({ person }: { readonly person: MeasuredPerson }) {
   const t = useConsoleTranslate()
