@@ -32,6 +32,35 @@ export async function awaitStillness({ name, page }: Person): Promise<number> {
   return frames
 }
 
+/** The longest time without anything arriving until the page first said that it reconnects; undefined before that. */
+export interface ReconnectWatch {
+  silenceMs(): Promise<number | undefined>
+}
+
+/** Watches from now on. */
+export async function watchReconnecting({ page, words }: Person): Promise<ReconnectWatch> {
+  const watch = await page.evaluateHandle((wanted) => {
+    const state: { toldAfterMs?: number } = {}
+    const received = new Map<RTCPeerConnection, number>()
+    let [arrivedAt, longestMs] = [Date.now(), 0]
+    const read = async (peer: RTCPeerConnection): Promise<void> => {
+      let bytes = 0
+      for (const { type, bytesReceived } of (await peer.getStats()).values())
+        if (type === 'candidate-pair') bytes += Number(bytesReceived ?? 0)
+      longestMs = Math.max(longestMs, Date.now() - arrivedAt)
+      if (bytes > (received.get(peer) ?? 0)) arrivedAt = Date.now()
+      received.set(peer, bytes)
+    }
+    setInterval(() => void Promise.all(window.parvisProbe.peers.map(read)), 250)
+    new MutationObserver(() => {
+      if (!document.body.innerText.includes(wanted)) return
+      state.toldAfterMs ??= Math.max(longestMs, Date.now() - arrivedAt)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return state
+  }, words.reconnecting)
+  return { silenceMs: () => watch.evaluate(({ toldAfterMs }) => toldAfterMs) }
+}
+
 /** Frames decoded so far on the connections that are open. */
 export async function countFrames(page: Person['page']): Promise<number> {
   const receptions = await readReceptions(page)

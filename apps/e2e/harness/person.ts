@@ -36,8 +36,6 @@ export interface Person extends AsyncDisposable {
   button(name: keyof Words): Locator
   /** The tile of the person of this name; one's own says so. */
   tile(name: string): Locator
-  /** Watches from now on whether these words come up on the page, be it for a moment, and when (epoch, ms). */
-  watchFor(word: keyof Words): Promise<{ seenAt(): Promise<number | undefined> }>
   /** A second tab of the same profile. */
   openTab(): Promise<Person>
 }
@@ -89,7 +87,6 @@ async function openTab(context: BrowserContext, options: PersonOptions): Promise
       await button('leave').click()
       await expect(page.getByRole('heading', { name: said.haveLeft })).toBeVisible()
     },
-    watchFor: (word) => watchFor(page, said[word]),
     openTab: () => openTab(context, options),
     [Symbol.asyncDispose]: () => context.close(),
   }
@@ -114,17 +111,4 @@ function watchMisdeeds(page: Page, origin: string): Person['misdeeds'] {
     const foreign = iceUrls.filter((url) => ![...hosts].some((host) => url.includes(`:${host}:`)))
     return [...seen, ...violations, ...foreign.map((url) => `was told to ask ${url}`)]
   }
-}
-
-async function watchFor(page: Page, text: string): ReturnType<Person['watchFor']> {
-  const watch = await page.evaluateHandle((wanted) => {
-    const state: { seenAt?: number } = {}
-    const look = (): void => {
-      if (document.body.innerText.includes(wanted)) state.seenAt ??= Date.now()
-    }
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
-    look()
-    return state
-  }, text)
-  return { seenAt: () => watch.evaluate(({ seenAt }) => seenAt) }
 }
