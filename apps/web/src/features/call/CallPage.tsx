@@ -12,8 +12,8 @@ import type { Chat } from '../chat/index.ts'
 import { DeviceNotices } from '../devices/index.ts'
 import { HandControl, useHand } from '../hands/index.ts'
 import type { OwnHand } from '../hands/index.ts'
-import { useStanding } from '../live/index.ts'
-import type { LiveMeeting, Standing } from '../live/index.ts'
+import { useArrival } from '../live/index.ts'
+import type { LiveMeeting, Arrival } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs, useMute } from '../moderation/index.ts'
 import type { HostActs, Mute } from '../moderation/index.ts'
 import { ReactionMenu, useReactions } from '../reactions/index.ts'
@@ -47,7 +47,7 @@ interface CallPageProps {
 export function CallPage(props: CallPageProps) {
   const { slug, call, devices, admission, onEnd } = props
   const t = useTranslate()
-  const { live, standing, acts, mute, panel, chat, hand, reactions } = useMeeting(props)
+  const { live, arrival, acts, mute, panel, chat, hand, reactions } = useMeeting(props)
   const { meeting } = live
   const [dialog, setDialog] = useState<DialogName>()
   const bar = useRef<HTMLDivElement>(null)
@@ -82,7 +82,7 @@ export function CallPage(props: CallPageProps) {
           panel={panel}
           call={call}
           live={live}
-          standing={standing}
+          arrival={arrival}
           acts={acts}
           onMute={mute}
           chat={chat}
@@ -99,7 +99,7 @@ export function CallPage(props: CallPageProps) {
         onAskEnd={acts ? () => setDialog('end') : undefined}
       >
         <HandControl hand={hand} />
-        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} standing={standing} />
+        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} arrival={arrival} />
       </ControlBar>
       <DeviceNotices devices={devices} />
       <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
@@ -114,11 +114,11 @@ interface CallPanelProps {
   /** For hosts. */
   readonly acts: HostActs | undefined
   readonly onMute: Mute | undefined
-  readonly standing: Standing
+  readonly arrival: Arrival
   readonly chat: Chat
 }
 
-function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, standing, chat }: CallPanelProps) {
+function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, arrival, chat }: CallPanelProps) {
   if (open === 'people')
     return (
       <PeoplePanel call={call} live={live} acts={acts} onMute={onMute} onClose={() => toggle('people')} />
@@ -127,7 +127,7 @@ function CallPanel({ panel: { open, toggle }, call, live, acts, onMute, standing
     open === 'chat' && (
       <ChatPanel
         chat={chat}
-        standing={standing}
+        arrival={arrival}
         host={acts !== undefined}
         allowed={live.ownRights.chat}
         onClose={() => toggle('chat')}
@@ -147,9 +147,9 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const own = live.present.find((one) => one.id === self)
   const acts = useHostActs(slug, { when: own?.host ?? false })
   const mute = useMute(slug, { meeting: live.meeting, self: own })
-  const standing = useStanding(self, live.present)
-  const hand = useHand(slug, { self, present: live.present, standing })
-  return { live, standing, acts, mute, panel, chat, hand, reactions }
+  const arrival = useArrival(self, live.present)
+  const hand = useHand(slug, { self, present: live.present, arrival })
+  return { live, arrival, acts, mute, panel, chat, hand, reactions }
 }
 
 interface Keyed {

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
-import type { Standing } from '../live/index.ts'
+import type { Arrival } from '../live/index.ts'
 import styles from './ChatPanel.module.css'
 import { Composer } from './Composer.tsx'
 import { MessageList } from './MessageList.tsx'
@@ -20,14 +20,14 @@ import type { Chat } from './use-chat.ts'
 
 export interface ChatPanelProps {
   readonly chat: Chat
-  readonly standing: Standing
+  readonly arrival: Arrival
   readonly host: boolean
   /** Whether the hosts let this person write. */
   readonly allowed: boolean
   readonly onClose: () => void
 }
 
-export function ChatPanel({ chat, standing, host, allowed, onClose }: ChatPanelProps) {
+export function ChatPanel({ chat, arrival, host, allowed, onClose }: ChatPanelProps) {
   const t = useTranslate()
   const language = useLanguage()
   const announcer = useAnnouncer()
@@ -68,7 +68,7 @@ export function ChatPanel({ chat, standing, host, allowed, onClose }: ChatPanelP
         onDelete={(message) => void handleDelete(message)}
       />
       {allowed ? (
-        <Composer chat={chat} standing={standing} field={field} />
+        <Composer chat={chat} arrival={arrival} field={field} />
       ) : (
         <Notice>
           <p>{t('problem.chatNotAllowed')}</p>

@@ -9,7 +9,7 @@ import { useStore } from '../../platform/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { onceArrived } from '../live/index.ts'
-import type { Standing } from '../live/index.ts'
+import type { Arrival } from '../live/index.ts'
 import styles from './ChatPanel.module.css'
 import { sendDraft } from './requests.ts'
 import { newDraft } from './use-chat.ts'
@@ -17,12 +17,12 @@ import type { Chat } from './use-chat.ts'
 
 interface ComposerProps {
   readonly chat: Chat
-  readonly standing: Standing
+  readonly arrival: Arrival
   readonly field: RefObject<HTMLTextAreaElement | null>
 }
 
 /** Where the person writes. What could not be sent stays there, to be sent again. */
-export function Composer({ chat, standing, field }: ComposerProps) {
+export function Composer({ chat, arrival, field }: ComposerProps) {
   const t = useTranslate()
   const { text } = useStore(chat.draft)
   const [busy, setBusy] = useState(false)
@@ -36,7 +36,7 @@ export function Composer({ chat, standing, field }: ComposerProps) {
     setBusy(true)
     setFailure(undefined)
     try {
-      await onceArrived(standing)
+      await onceArrived(arrival)
       await sendDraft(chat)
     } catch (error) {
       const outside = error instanceof Problem && error.code === 'place-not-found'

@@ -7,7 +7,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useStore } from '../../platform/store.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
-import type { Standing } from '../live/index.ts'
+import type { Arrival } from '../live/index.ts'
 
 /** One's own hand, as the server has it. */
 export interface OwnHand {
@@ -23,14 +23,14 @@ export interface OwnHand {
 interface Raising {
   readonly self: ParticipantId
   readonly present: readonly PresentParticipant[]
-  readonly standing: Standing
+  readonly arrival: Arrival
 }
 
-export function useHand(slug: MeetingSlug, { self: id, present, standing }: Raising): OwnHand {
+export function useHand(slug: MeetingSlug, { self: id, present, arrival }: Raising): OwnHand {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const raisedAt = present.find((one) => one.id === id)?.handRaisedAt
-  const isIn = useStore(standing) === 'present'
+  const isIn = useStore(arrival) === 'present'
   const [wanted, setWanted] = useState(false)
 
   async function set(raised: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 export { useLiveMeeting } from './live-meeting.ts'
 export type { LiveMeeting } from './live-meeting.ts'
-export { onceArrived, useStanding, whilePresent } from './standing.ts'
-export type { Standing } from './standing.ts'
+export { onceArrived, useArrival, whilePresent } from './arrival.ts'
+export type { Arrival } from './arrival.ts'
 export { toLiveWords } from './live-words.ts'

@@ -9,7 +9,7 @@ import { useAnnouncer } from '../../ui/announcer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { whilePresent } from '../live/index.ts'
-import type { Standing } from '../live/index.ts'
+import type { Arrival } from '../live/index.ts'
 import { reactionKinds } from './reaction-kinds.ts'
 import styles from './ReactionMenu.module.css'
 
@@ -17,19 +17,19 @@ interface ReactionMenuProps {
   readonly slug: MeetingSlug
   readonly self: ParticipantId
   readonly allowed: boolean
-  readonly standing: Standing
+  readonly arrival: Arrival
 }
 
 const keys = 'Control+Shift+E Meta+Shift+E'
 
-export function ReactionMenu({ slug, self, allowed, standing }: ReactionMenuProps) {
+export function ReactionMenu({ slug, self, allowed, arrival }: ReactionMenuProps) {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const icon = <SmilePlus size={20} />
 
   async function send(reaction: ReactionName): Promise<void> {
     try {
-      await whilePresent(standing)
+      await whilePresent(arrival)
       await call(react, { params: { slug, participantId: self }, body: { reaction } })
     } catch (error) {
       announcer.show(t(toMessageKey(error)))
