@@ -13,7 +13,8 @@ let town: string
 let elsewhere: Visitor
 let named: Parameters<typeof exampleInputs>[0]
 beforeAll(async () => {
-  world = await startTestWorld({ environment: { RATE_LIMITS: 'off' } })
+  const relay = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'parvis@example.org' }
+  world = await startTestWorld({ environment: { RATE_LIMITS: 'off', ...relay } })
   const chief = await world.administrator()
   const owner = await world.member('Marie Curie')
   const { slug } = await owner.createMeeting('Conseil secret')

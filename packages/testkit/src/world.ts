@@ -73,7 +73,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await createDatabase(options.postgresUrl, `world_${randomBytes(6).toString('hex')}`),
     )
     const secrets = await keepLivekitSecrets(directory)
-    const port = await freePort()
+    const port = Number(options.environment?.PORT ?? (await freePort()))
     const webhookUrl = `http://127.0.0.1:${port}/api/webhooks/livekit`
     const livekit = options.sfu
       ? disposals.use(await startLivekit({ directory, secrets, webhookUrl }))

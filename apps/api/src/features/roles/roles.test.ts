@@ -115,6 +115,7 @@ test('whoever leaves or is added in a running call feels it at once, at the SFU 
   const mayShare = async () =>
     (await sources(slug)).find(({ identity }) => identity === person.participantId)?.rights
   await eventually(async () => expect(await mayShare()).toMatchObject({ screen: false }))
+  await live.arrived(1)
   await give(owner.visitor, slug, { email: ada.email, role: 'cohost' })
   await eventually(() => expect(told('host-changed')).toMatchObject([{ host: true, by: { name: 'Owner' } }]))
   await eventually(async () => expect(await mayShare()).toMatchObject({ screen: true }))
