@@ -43,6 +43,8 @@ export default defineConfig(async () => ({
           ],
           exclude: ['**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/postgres-for-tests.ts'),
+          // NOTE files that share a process load the API once, and show that it keeps nothing outside of what it is given
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** One secret for each key pair that LiveKit knows: browsers' tokens, our own calls, signed webhooks. */
@@ -22,12 +22,18 @@ export async function keepLivekitSecrets(directory: string): Promise<LivekitSecr
 /** The secret of this name in `directory`: 32 random bytes as base64url, made at the first call, mode 0600. */
 export async function keepSecret(directory: string, name: string): Promise<string> {
   const file = join(directory, name)
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept !== undefined) return kept.trim()
   await mkdir(directory, { recursive: true, mode: 0o700 })
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {
-    // NOTE exclusive creation: of two instances that start together one writes and both read the same
-    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
+    // NOTE a link is made whole or not at all: of two instances that start together both read what one has written
+    await link(draft, file)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await rm(draft, { force: true })
   }
   return (await readFile(file, 'utf8')).trim()
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createDatabase } from '@parvis/embedded/postgres'
 import type { Database } from '@parvis/embedded/postgres'
+import { Pool } from 'pg'
+import type { PoolConfig } from 'pg'
 import { inject } from 'vitest'
 import { startWorld } from './world.ts'
 import type { World, WorldOptions } from './world.ts'
@@ -10,6 +12,13 @@ export type { World } from './world.ts'
 /** A world of its own for a test file, in the PostgreSQL of the test run. */
 export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl'> = {}): Promise<World> {
   return startWorld({ postgresUrl: inject('postgresUrl'), ...options })
+}
+
+/** Connections to a database of the test run, which may be dropped while the last of them are closing. */
+export function createTestPool({ url }: Database, options: PoolConfig = {}): Pool {
+  const pool = new Pool({ ...options, connectionString: url })
+  pool.on('connect', (client) => void client.on('error', () => undefined))
+  return pool
 }
 
 /** An empty database in the PostgreSQL of the test run. */

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase } from '@parvis/testkit/test-world'
-import { Pool } from 'pg'
+import { createTestDatabase, createTestPool } from '@parvis/testkit/test-world'
+import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { applyMigrations } from './migrate.ts'
 
@@ -21,7 +21,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }))
 
 beforeEach(async () => {
   database = await createTestDatabase()
-  pool = new Pool({ connectionString: database.url })
+  pool = createTestPool(database)
   return async () => {
     await pool.end()
     await database[Symbol.asyncDispose]()
@@ -53,10 +53,7 @@ test('processes that start together apply each migration once, however long the 
     ...first,
     '20260102000000_slow': 'SELECT pg_sleep(1.5); CREATE TABLE two (id int)',
   })
-  const processes = Array.from(
-    { length: 4 },
-    () => new Pool({ connectionString: database.url, statement_timeout: 1000 }),
-  )
+  const processes = Array.from({ length: 4 }, () => createTestPool(database, { statement_timeout: 1000 }))
   try {
     const applied = await Promise.all(processes.map((one) => applyMigrations(one, slow)))
     expect(applied.flat()).toEqual(['20260101000000_first', '20260102000000_slow'])

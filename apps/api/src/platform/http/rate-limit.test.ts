@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTestDatabase } from '@parvis/testkit/test-world'
-import { Pool } from 'pg'
+import { createTestDatabase, createTestPool } from '@parvis/testkit/test-world'
 import { createLimits, perMinute, perMinuteNearly, perMinuteOfAll, sourceOf } from './rate-limit.ts'
 
 test.each([
@@ -19,7 +18,7 @@ test.each([
 /** Two processes on one database, without a table to share at first. */
 async function createProcesses() {
   const database = await createTestDatabase()
-  const pools = [new Pool({ connectionString: database.url }), new Pool({ connectionString: database.url })]
+  const pools = [createTestPool(database), createTestPool(database)]
   const refused: string[] = []
   const [here, there] = pools.map((pool) =>
     createLimits({ enabled: true, pool, onRefused: (name) => refused.push(name) }),
