@@ -105,9 +105,15 @@ function watchMisdeeds(page: Page, origin: string): Person['misdeeds'] {
   page.on('console', (message) => {
     if (/Content.Security.Policy|TrustedHTML|TrustedScript/i.test(message.text())) seen.push(message.text())
   })
+  // A tab that somebody closes may be gone while it is asked.
+  const unlessClosed = (error: unknown): undefined => {
+    if (!String(error).includes('has been closed')) throw error
+  }
   return async () => {
     if (page.isClosed() || page.url() === 'about:blank') return seen
-    const { violations, iceUrls } = await page.evaluate(() => window.parvisProbe)
+    const probe = await page.evaluate(() => window.parvisProbe).catch(unlessClosed)
+    if (!probe) return seen
+    const { violations, iceUrls } = probe
     const foreign = iceUrls.filter((url) => ![...hosts].some((host) => url.includes(`:${host}:`)))
     return [...seen, ...violations, ...foreign.map((url) => `was told to ask ${url}`)]
   }

@@ -17,6 +17,7 @@ export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl'> = {}):
 /** Connections to a database of the test run, which may be dropped while the last of them are closing. */
 export function createTestPool({ url }: Database, options: PoolConfig = {}): Pool {
   const pool = new Pool({ ...options, connectionString: url })
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
