@@ -46,7 +46,8 @@ export interface TakenPlace {
 
 /**
  * Puts somebody out of every running meeting, or only the browsers whose device cookies are named. The gate reads the
- * place: their tokens open nothing from now on. The meetings are held first and in a fixed order, as by everybody who changes places: none waits for the other.
+ * place: their tokens open nothing from now on. The meetings are held first and in a fixed order, as by everybody who
+ * changes places: none waits for the other.
  */
 export async function takePlaces(
   sql: Sql,

@@ -15,14 +15,18 @@ export interface Subject {
   readonly platformAdministrator: boolean
 }
 
-/**
- * Whoever administers everything is ruled by their like alone. Nobody disables themselves: so one of them always
- * remains.
- */
-export function refuseDisabling(actor: Subject, target: Subject): 'not-found' | 'forbidden' | undefined {
-  if (!actor.platformAdministrator && actor.organisationId !== target.organisationId) return 'not-found'
-  if (actor.id === target.id) return 'forbidden'
-  return target.platformAdministrator && !actor.platformAdministrator ? 'forbidden' : undefined
+type Refusal = 'not-found' | 'forbidden'
+
+/** Other organisations do not exist, and whoever administers everything is ruled by their like alone. */
+function refuseRuling(actor: Subject, target: Subject): Refusal | undefined {
+  if (actor.platformAdministrator) return undefined
+  if (actor.organisationId !== target.organisationId) return 'not-found'
+  return target.platformAdministrator ? 'forbidden' : undefined
+}
+
+/** Nobody disables themselves: so one of those who administer everything always remains. */
+export function refuseDisabling(actor: Subject, target: Subject): Refusal | undefined {
+  return actor.id === target.id ? 'forbidden' : refuseRuling(actor, target)
 }
 
 /** A local account, as far as inviting its person again is concerned. */
@@ -33,11 +37,7 @@ interface Invitee extends Subject {
 }
 
 /** Whoever has an account is not invited to it; a disabled one is first enabled. */
-export function refuseInvitingAgain(
-  actor: Subject,
-  target: Invitee,
-): 'not-found' | 'forbidden' | 'account-exists' | undefined {
-  if (!actor.platformAdministrator && actor.organisationId !== target.organisationId) return 'not-found'
-  if (target.platformAdministrator && !actor.platformAdministrator) return 'forbidden'
-  return target.pending && !target.disabled ? undefined : 'account-exists'
+export function refuseInvitingAgain(actor: Subject, target: Invitee): Refusal | 'account-exists' | undefined {
+  const open = target.pending && !target.disabled
+  return refuseRuling(actor, target) ?? (open ? undefined : 'account-exists')
 }

@@ -1,7 +1,7 @@
 export { actAsHost, actInMeeting } from './act-as-host.ts'
 export { administrationOf, readingOf, requirePlatformAdministrator } from './administration.ts'
 export type { Administration } from './administration.ts'
-export { findOwnRights, isIn } from './own-place.ts'
+export { findOwnRights, isIn, spenderOf } from './own-place.ts'
 export type { OwnPlace } from './own-place.ts'
 export { isHost, ranksAbove } from './policy.ts'
 export {

@@ -10,6 +10,11 @@ export interface OwnPlace {
   readonly deviceHash: Buffer | undefined
 }
 
+/** Under which acts in the name of a place are counted: nobody spends what is another's by naming their place. */
+export function spenderOf({ place, deviceHash }: OwnPlace): string {
+  return `${place} ${deviceHash?.toString('base64url')}`
+}
+
 const gone = {
   /** Whoever has left, be it by a cut. */
   away: 'a."leftAt" IS NOT NULL',

@@ -3,7 +3,7 @@ import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
-import { actInMeeting, findOwnRights } from '../authority/index.ts'
+import { actInMeeting, findOwnRights, spenderOf } from '../authority/index.ts'
 import { keepMessage } from './store.ts'
 
 /** What one place may write. */
@@ -19,8 +19,8 @@ export function writeMessage(
   return async (exchange) => {
     const { place, clientId, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
-    // NOTE counted before the meeting is held, for each browser: nobody spends what is another's by naming their place.
-    await spendOfPlace(`${place} ${deviceHash?.toString('base64url')}`)
+    // NOTE counted before the meeting is held.
+    await spendOfPlace(spenderOf({ place, deviceHash }))
     await actInMeeting(context, exchange, async (sql, { meetingId, occurrence }) => {
       const rights =
         occurrence && (await findOwnRights(sql, occurrence.id, { place, deviceHash, unlessGone: 'forGood' }))

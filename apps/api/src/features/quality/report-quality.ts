@@ -3,6 +3,7 @@ import type { reportQuality } from '@parvis/contract/quality'
 import type { Context } from '../../context.ts'
 import { nameBrowser } from '../../platform/browser-name.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { spenderOf } from '../authority/index.ts'
 import { keepReport } from './store.ts'
 
 /** Reports that one place may send: a page sends one a minute, and one each time that its quality changes. */
@@ -18,8 +19,8 @@ export function takeReport({
 }: Pick<Context, 'database' | 'limiter'>): Handler<typeof reportQuality> {
   const spend = limiter('quality', often)
   return async ({ params: { slug, participantId: place }, body, browser, request }) => {
-    await spend(place)
     const own = { slug, place, deviceHash: browser.knownDeviceHash() }
+    await spend(spenderOf(own))
     const kept = await keepReport(database.pool, own, { ...body, ...nameBrowser(request.get('user-agent')) })
     if (!kept) throw new Problem('forbidden')
     return undefined

@@ -4,7 +4,7 @@ import type { sendWaitingText, WaitingText } from '@parvis/contract/waiting-room
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { appendLiveEvents } from '../../platform/live.ts'
-import { actInMeeting } from '../authority/index.ts'
+import { actInMeeting, spenderOf } from '../authority/index.ts'
 import { mayWrite } from './policy.ts'
 import { findWaitingPlace } from './store.ts'
 
@@ -20,8 +20,8 @@ export function sendText(
     const { place, text } = exchange.body
     const deviceHash = exchange.browser.knownDeviceHash()
     // NOTE counted before the meeting is held: the count takes a connection of its own, for which those would wait who
-    // hold one and wait for the meeting. For each browser: nobody spends what is another's by naming their place.
-    await spend(`${place} ${deviceHash?.toString('base64url')}`)
+    // hold one and wait for the meeting.
+    await spend(spenderOf({ place, deviceHash }))
     await actInMeeting(context, exchange, async (sql, actor) => {
       const found =
         actor.occurrence && (await findWaitingPlace(sql, actor.occurrence.id, { place, deviceHash }))
