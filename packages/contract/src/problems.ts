@@ -76,6 +76,7 @@ export const problemStatus = {
   'sfu-unavailable': 503,
   'provider-unavailable': 503,
   'database-unavailable': 503,
+  busy: 503,
 } as const
 
 export type ProblemCode = keyof typeof problemStatus

@@ -70,7 +70,7 @@ export const getStatistics = defineRoute({
   query,
   status: 200,
   reply: z.object({ periods: z.array(statisticsPeriod), total: z.object(figures) }),
-  problems: ['not-found'],
+  problems: ['not-found', 'busy'],
 })
 
 export const exportStatistics = defineRoute({
@@ -83,5 +83,5 @@ export const exportStatistics = defineRoute({
   query,
   status: 200,
   file: 'text/csv',
-  problems: ['not-found'],
+  problems: ['not-found', 'busy'],
 })

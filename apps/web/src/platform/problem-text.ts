@@ -75,6 +75,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'provider-unavailable': 'problem.unavailable',
   'sfu-unavailable': 'problem.sfuUnavailable',
   'database-unavailable': 'problem.unavailable',
+  busy: 'problem.busy',
 }
 
 /** The sentence for whatever went wrong with a request. */

@@ -44,6 +44,7 @@ const patient: readonly ProblemCode[] = [
   'sfu-unavailable',
   'database-unavailable',
   'provider-unavailable',
+  'busy',
 ]
 const ended: readonly ProblemCode[] = ['meeting-not-found', 'place-not-found', 'not-found']
 const removed: readonly ProblemCode[] = ['removed', 'banned']

@@ -2,28 +2,33 @@ import type { exportStatistics, getStatistics, StatisticsPeriod } from '@parvis/
 import type { Context } from '../../context.ts'
 import type { ReplyOf } from '@parvis/contract/route'
 import { inTransaction } from '../../platform/database.ts'
-import type { Database } from '../../platform/database.ts'
 import { toCsvRecord } from '../../platform/csv.ts'
 import type { Handler, StreamHandler } from '../../platform/http/serve.ts'
+import type { TakeTurn } from '../../platform/turns.ts'
 import { sendFile } from '../../platform/send-file.ts'
 import { readingOf } from '../authority/index.ts'
 import { countPeriods } from './store.ts'
 import type { StatisticsWanted } from './store.ts'
 
-type Needs = Pick<Context, 'database'>
+interface Needs extends Pick<Context, 'database'> {
+  /** What is counted from many rows holds a connection for long: few at once. */
+  readonly takeTurn: TakeTurn
+}
 
-export function readStatistics({ database }: Needs): Handler<typeof getStatistics> {
+export function readStatistics(needs: Needs): Handler<typeof getStatistics> {
   return async ({ query, caller }) => {
     const { organisationId } = readingOf(caller, query.organisationId)
-    return read(database, { ...query, organisationId })
+    return read(needs, { ...query, organisationId })
   }
 }
 
 async function read(
-  { pool }: Pick<Database, 'pool'>,
+  { database, takeTurn }: Needs,
   wanted: StatisticsWanted,
 ): Promise<ReplyOf<typeof getStatistics>> {
-  const { periods, accounts } = await inTransaction(pool, (sql) => countPeriods(sql, wanted))
+  const { periods, accounts } = await takeTurn(() =>
+    inTransaction(database.pool, (sql) => countPeriods(sql, wanted)),
+  )
   const sum = (of: (period: StatisticsPeriod) => number): number =>
     periods.reduce((total, period) => total + of(period), 0)
   return {
@@ -54,10 +59,10 @@ const columns = [
   'neverConnected',
 ] as const satisfies readonly (keyof StatisticsPeriod)[]
 
-export function exportAsCsv({ database }: Needs): StreamHandler<typeof exportStatistics> {
+export function exportAsCsv(needs: Needs): StreamHandler<typeof exportStatistics> {
   return async ({ query, caller }, response) => {
     const { organisationId } = readingOf(caller, query.organisationId)
-    const { periods } = await read(database, { ...query, organisationId })
+    const { periods } = await read(needs, { ...query, organisationId })
     await sendFile(response, {
       name: `parvis-statistics-${query.from}-${query.to}.csv`,
       type: 'text/csv',

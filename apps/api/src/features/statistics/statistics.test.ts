@@ -211,3 +211,25 @@ test('C16: the file holds counts and no identifier, and a hundred thousand place
     ].join('\r\n'),
   )
 })
+
+test('two counts at once at most hold connections, however many ask; the others have their answers afterwards', async () => {
+  const { pool } = world.api.context.database
+  const counting = async () => {
+    const [row] = await query<{ count: number }>(
+      `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+         AND query LIKE 'WITH bounds%'`,
+    )
+    return row?.count
+  }
+  const holder = await pool.connect()
+  await holder.query('BEGIN; LOCK TABLE "Occurrence" IN ACCESS EXCLUSIVE MODE')
+  const period = { unit: 'day', timeZone: 'UTC', from: '2026-10-26', to: '2026-10-26' } as const
+  const asked = Array.from({ length: 6 }, () => administrator.call(getStatistics, { query: period }))
+  await expect.poll(counting).toBe(2)
+  // Others are answered meanwhile, and no further count has begun.
+  expect((await administrator.fetch('/api/v1/me')).status).toBe(200)
+  expect(await counting()).toBe(2)
+  await holder.query('COMMIT')
+  holder.release()
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array.from(asked, () => 200))
+})

@@ -87,6 +87,7 @@ export const page = {
   'problem.invitationQuota': 'That is more invitations than you can send for the moment.',
   'problem.tooMany': 'Too many attempts. Wait a moment, then try again.',
   'problem.internal': 'Something went wrong on the server. Try again.',
+  'problem.busy': 'The service is already busy with several counts. Try again shortly.',
   'problem.unavailable': 'The service is unavailable for the moment. Try again shortly.',
   'problem.sfuUnavailable': 'The meeting server does not answer. Try again shortly.',
   'problem.unreachable': 'The server does not answer. Check your connection, then try again.',

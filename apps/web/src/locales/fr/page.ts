@@ -95,6 +95,7 @@ export const page = {
   'problem.invitationQuota': 'C’est plus d’invitations que vous ne pouvez en envoyer pour le moment.',
   'problem.tooMany': 'Trop de tentatives. Patientez un instant, puis réessayez.',
   'problem.internal': 'Une erreur est survenue sur le serveur. Réessayez.',
+  'problem.busy': 'Le service fait déjà plusieurs calculs à la fois. Réessayez dans un instant.',
   'problem.unavailable': 'Le service est momentanément indisponible. Réessayez dans un instant.',
   'problem.sfuUnavailable': 'Le serveur de réunion ne répond pas. Réessayez dans un instant.',
   'problem.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
