@@ -82,11 +82,14 @@ function MeetingItem({ meeting }: { readonly meeting: ListedMeeting }) {
             {t('meeting.otherHosts', { names: formatNames(otherHosts, language) })}
           </span>
         )}
-        <span className={styles.when}>{t(accessTexts[access])}</span>
-        <span className={styles.when}>
-          {lastUsedAt
-            ? t('home.lastUsed', { day: formatDay(lastUsedAt, language) })
-            : t('home.created', { day: formatDay(createdAt, language) })}
+        <span className={styles.facts}>
+          {name && <span>{address ?? slug}</span>}
+          <span>{t(accessTexts[access])}</span>
+          <span>
+            {lastUsedAt
+              ? t('home.lastUsed', { day: formatDay(lastUsedAt, language) })
+              : t('home.created', { day: formatDay(createdAt, language) })}
+          </span>
         </span>
       </Link>
       <MeetingActions meeting={meeting} />

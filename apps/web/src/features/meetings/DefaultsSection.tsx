@@ -29,10 +29,7 @@ export function DefaultsSection() {
   const t = useMeetingsTranslate()
   const { data, error, refetch } = useQuery(defaultsQuery)
   return (
-    <section className={styles.section} aria-labelledby="defaults-title">
-      <h2 id="defaults-title" className={styles.subtitle}>
-        {t('defaults.title')}
-      </h2>
+    <>
       {error && (
         <Notice tone="danger">
           <p>{t(toMessageKey(error))}</p>
@@ -40,7 +37,7 @@ export function DefaultsSection() {
         </Notice>
       )}
       {data ? <DefaultsForm defaults={data} /> : !error && <output>{t('page.loading')}</output>}
-    </section>
+    </>
   )
 }
 
@@ -59,14 +56,16 @@ function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
         options={accessOptions(say)}
         onChange={(chosen) => save.mutate({ ...kept, access: chosen })}
       />
-      {rightNames.map((right) => (
-        <Checkbox
-          key={right}
-          label={t(`defaults.${right}`)}
-          checked={rights[right]}
-          onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [right]: allowed } })}
-        />
-      ))}
+      <div>
+        {rightNames.map((right) => (
+          <Checkbox
+            key={right}
+            label={t(`defaults.${right}`)}
+            checked={rights[right]}
+            onChange={(allowed) => save.mutate({ ...kept, rights: { ...rights, [right]: allowed } })}
+          />
+        ))}
+      </div>
       <Select
         label={say('muting.title')}
         value={muting}

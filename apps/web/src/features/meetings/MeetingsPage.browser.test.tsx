@@ -67,11 +67,14 @@ async function open() {
     }
     if (path.endsWith('/meeting-defaults')) return [200, defaults]
     if (path.startsWith('/api/v1/upcoming')) return [200, { items: [], next: null }]
+    if (path.endsWith('/creation-policy')) return [200, { mayCreate: true, defaultAccess: 'trusted' }]
+    if (method === 'POST') return [201, meeting('abc-defg-hil', 'Nouvelle')]
     return [200, pages[path.slice('/api/v1/meetings'.length).replace(/^\?$/, '')]]
   })
   const rendered = await render(<MeetingsPage />, (queries) => queries.setQueryData(meQuery.queryKey, ada))
   return {
     asked: server.asked,
+    paths: rendered.paths,
     [Symbol.dispose]() {
       rendered[Symbol.dispose]()
       server[Symbol.dispose]()
@@ -90,8 +93,31 @@ test('the list goes on, and is searched by the server', async () => {
   await expect.element(page.getByText('Aucune réunion ne correspond à cette recherche.')).toBeVisible()
 })
 
+test('a meeting is made here too, and begins as the person has it', async () => {
+  using opened = await open()
+  await page.getByRole('button', { name: 'Nouvelle réunion' }).click()
+  await expect.poll(() => opened.paths).toEqual(['/', '/abc-defg-hil'])
+  const made = opened.asked.filter(({ method }) => method === 'POST')
+  expect(made.map(({ path, body }) => ({ path, body }))).toEqual([{ path: '/api/v1/meetings', body: {} }])
+})
+
+test('settings are folded away, and asked for when they are opened', async () => {
+  using opened = await open()
+  const settings = page.getByRole('button', { name: 'Réglages de mes prochaines réunions' })
+  await expect.element(settings).toHaveAttribute('aria-expanded', 'false')
+  const wasAsked = () => opened.asked.some(({ path }) => path.endsWith('/meeting-defaults'))
+  expect(wasAsked()).toBe(false)
+  await settings.click()
+  await expect.element(page.getByRole('combobox', { name: 'Accès' })).toBeVisible()
+  expect(wasAsked()).toBe(true)
+  expect(await findBreaches()).toEqual([])
+  await settings.click()
+  await expect.element(page.getByRole('combobox', { name: 'Accès' })).not.toBeInTheDocument()
+})
+
 test('a person delegates, sees to whom, and ends it', async () => {
   using opened = await open()
+  await page.getByRole('button', { name: 'Délégations' }).click()
   await page.getByRole('textbox', { name: 'Adresse électronique' }).fill('grace@example.org')
   await page.getByRole('button', { name: 'Déléguer' }).click()
   const given = page.getByRole('list', { name: 'Agissent pour vous' })

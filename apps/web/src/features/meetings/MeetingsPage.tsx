@@ -3,12 +3,13 @@ import { useDeferredValue, useState } from 'react'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { UpcomingMeetings } from '../calendar/index.ts'
-import { allMeetingsQuery, MeetingList } from '../home/index.ts'
+import { allMeetingsQuery, MeetingList, NewMeeting } from '../home/index.ts'
 import { DelegationsSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
 import { DefaultsSection } from './DefaultsSection.tsx'
@@ -25,9 +26,20 @@ export function MeetingsPage() {
   return (
     <Page aside={<Account />}>
       <div className={styles.page}>
+        <header className={styles.header}>
+          <h1 className={styles.title}>{t('manage.title')}</h1>
+          <NewMeeting />
+        </header>
+        <UpcomingMeetings />
         <AllMeetings />
-        <DefaultsSection />
-        <DelegationsSection />
+        <div>
+          <Disclosure title={t('defaults.title')} text={t('defaults.text')}>
+            <DefaultsSection />
+          </Disclosure>
+          <Disclosure title={t('delegation.title')} text={t('delegation.text')}>
+            <DelegationsSection />
+          </Disclosure>
+        </div>
       </div>
     </Page>
   )
@@ -41,10 +53,9 @@ function AllMeetings() {
     useInfiniteQuery(allMeetingsQuery(search))
   return (
     <section className={styles.section} aria-labelledby="meetings-title">
-      <h1 id="meetings-title" className={styles.title}>
-        {t('manage.title')}
-      </h1>
-      <UpcomingMeetings />
+      <h2 id="meetings-title" className={styles.subtitle}>
+        {t('manage.all')}
+      </h2>
       <TextField
         label={t('manage.search')}
         type="search"

@@ -16,19 +16,21 @@ export function RightsSection({ meeting }: { readonly meeting: OwnMeeting }) {
       <h2 id="rights-title" className={styles.subtitle}>
         {t('rights.title')}
       </h2>
-      {rightNames.map((right) => (
+      <div>
+        {rightNames.map((right) => (
+          <Checkbox
+            key={right}
+            label={t(`rights.${right}`)}
+            checked={meeting.rights[right]}
+            onChange={(allowed) => change({ rights: { [right]: allowed } })}
+          />
+        ))}
         <Checkbox
-          key={right}
-          label={t(`rights.${right}`)}
-          checked={meeting.rights[right]}
-          onChange={(allowed) => change({ rights: { [right]: allowed } })}
+          label={t('rights.renaming')}
+          checked={meeting.renaming}
+          onChange={(renaming) => change({ renaming })}
         />
-      ))}
-      <Checkbox
-        label={t('rights.renaming')}
-        checked={meeting.renaming}
-        onChange={(renaming) => change({ renaming })}
-      />
+      </div>
       <RadioList
         legend={t('muting.title')}
         hint={t('muting.text')}

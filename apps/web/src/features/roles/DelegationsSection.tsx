@@ -19,11 +19,7 @@ export function DelegationsSection() {
   const { data, error, isPending, refetch } = useQuery(delegationsQuery)
   const end = useEnding()
   return (
-    <section className={styles.section} aria-labelledby="delegations-title">
-      <h2 id="delegations-title" className={styles.title}>
-        {t('delegation.title')}
-      </h2>
-      <p className={styles.soft}>{t('delegation.text')}</p>
+    <>
       <GiveDelegation />
       {isPending && <output className={styles.soft}>{t('page.loading')}</output>}
       {error && (
@@ -44,7 +40,7 @@ export function DelegationsSection() {
         }
         onEnd={end}
       />
-    </section>
+    </>
   )
 }
 

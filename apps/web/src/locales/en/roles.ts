@@ -9,9 +9,11 @@ export const roles: Catalog<typeof fr> = {
   'manage.signIn': 'Sign in to manage your meetings',
   'manage.signInText': 'Your meetings belong to your account.',
   'manage.title': 'My meetings',
+  'manage.all': 'All my meetings',
   'manage.search': 'Search for a name or a code',
   'manage.nothing': 'No meeting matches this search.',
   'defaults.title': 'Settings of my next meetings',
+  'defaults.text': 'Access, rights and who mutes others, in meetings that you will create.',
   'defaults.followed':
     'They begin with the settings of your organisation, as long as you change nothing here.',
   'defaults.own': 'They begin with your settings. Meetings that are there already keep theirs.',

@@ -7,9 +7,11 @@ export const roles = {
   'manage.signIn': 'Connectez-vous pour gérer vos réunions',
   'manage.signInText': 'Vos réunions sont liées à votre compte.',
   'manage.title': 'Mes réunions',
+  'manage.all': 'Toutes mes réunions',
   'manage.search': 'Chercher un nom ou un code',
   'manage.nothing': 'Aucune réunion ne correspond à cette recherche.',
   'defaults.title': 'Réglages de mes prochaines réunions',
+  'defaults.text': 'L’accès, les droits et qui coupe les micros, dans les réunions que vous créerez.',
   'defaults.followed':
     'Elles commencent avec les réglages de votre organisation, tant que vous n’y changez rien ici.',
   'defaults.own': 'Elles commencent avec vos réglages. Les réunions déjà créées gardent les leurs.',
