@@ -1,5 +1,5 @@
 import type SCIMMY from 'scimmy'
-import { refuse } from './scim-failure.ts'
+import { holdsControls, refuse } from './scim-failure.ts'
 
 /** One attribute that must equal a value: all that directories ask for when they look somebody up. */
 export interface Equality<Attribute extends string> {
@@ -26,7 +26,8 @@ export function readEquality<Attribute extends string>(
     others.length > 0 ||
     entries.length !== 1 ||
     operator !== 'eq' ||
-    typeof value !== 'string'
+    typeof value !== 'string' ||
+    holdsControls(value)
   )
     throw refuse(400, 'invalidFilter', `Supported filters: ${attributes.join(', ')}, each with eq.`)
   return { attribute, value }

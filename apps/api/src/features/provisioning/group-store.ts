@@ -20,7 +20,8 @@ export type GroupAttribute = 'id' | 'displayName' | 'externalId'
 
 const columns = `g.id, g."displayName", g."externalId",
   coalesce((SELECT jsonb_agg(jsonb_build_object('value', u.id, 'display', u.name) ORDER BY u.name, u.id)
-    FROM "DirectoryGroupMember" m JOIN "User" u ON u.id = m."userId" WHERE m."groupId" = g.id), '[]') AS members`
+    FROM "DirectoryGroupMember" m JOIN "User" u ON u.id = m."userId" AND u."organisationId" = g."organisationId"
+    WHERE m."groupId" = g.id), '[]') AS members`
 
 const conditions: Readonly<Record<GroupAttribute, string>> = {
   id: 'g.id::text = $2',

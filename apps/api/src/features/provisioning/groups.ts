@@ -6,7 +6,7 @@ import { readEquality, readPage, tellPage } from './filter.ts'
 import { followRoles } from './follow-roles.ts'
 import { deleteGroup, findGroups, writeGroup } from './group-store.ts'
 import type { DirectoryGroup, DirectoryGroupInput } from './group-store.ts'
-import { answering, refuse } from './scim-failure.ts'
+import { answering, holdsControls, refuse } from './scim-failure.ts'
 
 const groupName = line(120)
 
@@ -71,10 +71,12 @@ function missing(): never {
 function toInput({ displayName, externalId, members }: SCIMMY.Schemas.Group): DirectoryGroupInput {
   const name = groupName.safeParse(displayName)
   if (!name.success) throw refuse(400, 'invalidValue', 'The displayName cannot be shown.')
+  if (holdsControls(externalId ?? ''))
+    throw refuse(400, 'invalidValue', 'The externalId holds control characters.')
   return {
     displayName: name.data,
     externalId: externalId ?? null,
-    members: (members ?? []).flatMap(({ value }) => (value ? [value] : [])),
+    members: (members ?? []).flatMap(({ value }) => (value && !holdsControls(value) ? [value] : [])),
   }
 }
 

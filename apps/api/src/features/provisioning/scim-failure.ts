@@ -1,8 +1,10 @@
 import { Types } from 'scimmy'
 import type { Log } from '../../platform/log.ts'
 
+export type ScimFailure = InstanceType<typeof Types.Error>
+
 /** An answer of the SCIM protocol that refuses (RFC 7644, 3.12). */
-export function refuse(status: number, scimType: string | undefined, detail: string): Error {
+export function refuse(status: number, scimType: string | undefined, detail: string): ScimFailure {
   // NOTE the declared type of `scimType` knows no absence; the protocol does.
   return new Types.Error(status, scimType as string, detail)
 }
@@ -19,4 +21,9 @@ export async function answering<Result>(log: Log, work: () => Promise<Result>): 
     log.error({ event: 'scim-failed', err: error })
     throw refuse(500, undefined, 'The request could not be carried out. Try again later.')
   }
+}
+
+/** Whether there is in it what nobody types and no database takes. */
+export function holdsControls(text: string): boolean {
+  return /\p{Cc}/u.test(text)
 }

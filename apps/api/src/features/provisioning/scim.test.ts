@@ -3,6 +3,8 @@ import type { World } from '@parvis/testkit/test-world'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createToken, hashToken } from '../../platform/cookies.ts'
+import { asEntra, askScim, core, openDirectory, patch } from './directory-for-tests.ts'
+import type { DirectoryOrganisation } from './directory-for-tests.ts'
 
 let world: World
 beforeAll(async () => {
@@ -12,78 +14,9 @@ afterAll(() => world?.[Symbol.asyncDispose]())
 
 const pool = () => world.api.context.database.pool
 
-interface Organisation {
-  readonly id: string
-  readonly ask: (method: string, path: string, body?: unknown) => Promise<Reply>
-}
-
-interface Reply {
-  readonly status: number
-  readonly type: string | null
-  readonly body: Readonly<Record<string, never>> & {
-    readonly id: string
-    readonly Resources: readonly Named[]
-  }
-}
-
-interface Named {
-  readonly id: string
-  readonly userName: string
-}
-
-/** An organisation of its own, asked as its directory asks. */
-async function openDirectory(administratorGroup: string | null = null): Promise<Organisation> {
-  const [id, token] = [randomUUID(), createToken()]
-  await pool().query('INSERT INTO "Organisation" (id, name, "administratorGroup") VALUES ($1, $2, $3)', [
-    id,
-    'Préfecture',
-    administratorGroup,
-  ])
-  await pool().query(
-    `INSERT INTO "ProvisioningToken" (id, "organisationId", name, "tokenHash") VALUES (gen_random_uuid(), $1, 'Annuaire', $2)`,
-    [id, hashToken(token)],
-  )
-  return { id, ask: (method, path, body) => ask({ method, path, body, token }) }
-}
-
-async function ask(of: {
-  readonly method: string
-  readonly path: string
-  readonly body?: unknown
-  readonly token: string
-}): Promise<Reply> {
-  const response = await world.guest().fetch(`/scim/v2${of.path}`, {
-    method: of.method,
-    headers: { Authorization: `Bearer ${of.token}`, 'Content-Type': 'application/scim+json' },
-    ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
-  })
-  const text = await response.text()
-  return {
-    status: response.status,
-    type: response.headers.get('content-type'),
-    body: text === '' ? undefined : JSON.parse(text),
-  }
-}
-
-const core = 'urn:ietf:params:scim:schemas:core:2.0'
-const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-
-/** An account as Microsoft Entra creates it. */
-const asEntra = (userName: string) => ({
-  schemas: [`${core}:User`],
-  externalId: userName.split('@')[0],
-  userName,
-  active: true,
-  displayName: 'Ada Lovelace',
-  emails: [{ primary: true, type: 'work', value: userName }],
-  name: { formatted: 'Ada Lovelace', givenName: 'Ada', familyName: 'Lovelace' },
-})
-
-const patch = (...Operations: readonly unknown[]) => ({ schemas: [patchSchema], Operations })
-
-let here: Organisation
+let here: DirectoryOrganisation
 beforeEach(async () => {
-  here = await openDirectory()
+  here = await openDirectory(world)
 })
 
 test('a directory looks somebody up, makes them, renames them and finds them by name in any case', async () => {
@@ -145,7 +78,7 @@ test('who was deleted is gone for the directory and out; made again, they have t
 })
 
 test('members of the administrators’ group administer the organisation, and nobody else of the directory does', async () => {
-  here = await openDirectory('Administrateurs Parvis')
+  here = await openDirectory(world, 'Administrateurs Parvis')
   const people = await Promise.all(
     ['a', 'b'].map((name) => here.ask('POST', '/Users', asEntra(`${name}@prefecture.fr`))),
   )
@@ -189,7 +122,7 @@ test('long lists come in parts, with how many there are', async () => {
 })
 
 test('A80: a directory sees and changes nothing of another organisation', async () => {
-  const there = await openDirectory()
+  const there = await openDirectory(world)
   const { body } = await there.ask('POST', '/Users', asEntra('eve@rectorat.fr'))
   const group = await there.ask('POST', '/Groups', { schemas: [`${core}:Group`], displayName: 'Élèves' })
   const own = await here.ask('POST', '/Groups', {
@@ -221,7 +154,7 @@ test('local accounts are not the directory’s', async () => {
   )
   const path = `/Users/${rows[0]?.id}`
   const body = patch({ op: 'replace', value: { active: false } })
-  expect((await ask({ method: 'PATCH', path, body, token })).status).toBe(404)
+  expect((await askScim(world, { method: 'PATCH', path, body, token })).status).toBe(404)
 })
 
 test.each([
@@ -230,7 +163,7 @@ test.each([
   ['something else', "' OR 1=1 --"],
 ])('C23: %s opens nothing', async (_, token) => {
   const replies = await Promise.all(
-    ['/Users', '/Groups', '/Schemas'].map((path) => ask({ method: 'GET', path, token })),
+    ['/Users', '/Groups', '/Schemas'].map((path) => askScim(world, { method: 'GET', path, token })),
   )
   expect(replies.map(({ status }) => status)).toEqual([401, 401, 401])
 })

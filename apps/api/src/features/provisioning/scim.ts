@@ -1,5 +1,5 @@
 import express from 'express'
-import type { Request, RequestHandler, Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import { Config, Messages, Resources } from 'scimmy'
 import { SCIMMYRouters } from 'scimmy-routers'
 import type { Context } from '../../context.ts'
@@ -10,6 +10,9 @@ import type { Directory } from './directory.ts'
 import { findTokenOwner } from './directory.ts'
 import { deleteDirectoryGroup, readGroups, writeDirectoryGroup } from './groups.ts'
 import { refuse } from './scim-failure.ts'
+import type { ScimFailure } from './scim-failure.ts'
+import { tidyBody } from './tidy-body.ts'
+import { createTurns } from './turns.ts'
 import { deleteUser, readUsers, writeUser } from './users.ts'
 
 // NOTE the library keeps its resources for the whole process; what is of one application comes as the context.
@@ -57,7 +60,21 @@ export function createScim(context: ScimNeeds): Router {
     baseUri: () => config.publicUrl?.origin ?? '',
   })
   Config.set('bulk', false)
-  return express.Router().use(limit, admit, pinQuery, scimBody, refuseOddNames, readBooleans, scim)
+  const takeTurn = createTurns(database.pool)
+  // NOTE the library reads a resource, changes it and writes it: of two who add a member at the same moment, the second
+  // one would take the first one's member out again.
+  const afterOthers: RequestHandler = async (request, response, next) => {
+    const directory = directories.get(request)
+    if (!directory || request.method !== 'PATCH') return next()
+    await takeTurn(directory.organisationId, async () => {
+      if (response.closed) return
+      await new Promise<void>((resolve) => {
+        response.on('close', resolve)
+        next()
+      })
+    })
+  }
+  return express.Router().use(limit, admit, pinQuery, readBody, refuseOddities, afterOthers, scim)
 }
 
 // NOTE Express 5 parses the query anew at each reading; the library writes numbers into it and reads them later.
@@ -66,23 +83,30 @@ const pinQuery: RequestHandler = (request, _response, next) => {
   next()
 }
 
-const scimBody = express.json({ type: ['application/scim+json', 'application/json'], limit: '1mb' })
+const parseBody = express.json({ type: ['application/scim+json', 'application/json'], limit: '1mb' })
 
-const refuseOddNames: RequestHandler = ({ query, body }, response, next) => {
-  if (namesAttributes(query, body)) return next()
-  const failure = refuse(400, 'invalidFilter', 'Filters have the form: attribute eq "value".')
-  response
-    .status(400)
-    .type('application/scim+json')
-    .send(JSON.stringify(new Messages.ErrorResponse(failure)))
+const readBody: RequestHandler = (request, response, next) => {
+  parseBody(request, response, (error?: unknown) => {
+    const status = error instanceof Error && 'status' in error ? error.status : undefined
+    if (status === 413) return answerWith(response, refuse(413, undefined, 'The request is too long.'))
+    if (status === 400) return answerWith(response, refuse(400, 'invalidSyntax', 'The request is not JSON.'))
+    next(error)
+  })
 }
 
-// NOTE Entra writes booleans as text in its PATCH requests unless its tenant asks for the standard.
-const readBooleans: RequestHandler = (request, _response, next) => {
-  const { Operations } = Object(request.body) as { Operations?: unknown }
-  if (Array.isArray(Operations))
-    for (const operation of Operations as { path?: unknown; value?: unknown }[])
-      if (operation?.path === 'active' && typeof operation.value === 'string')
-        operation.value = operation.value.toLowerCase() === 'true'
+const refuseOddities: RequestHandler = (request, response, next) => {
+  const { url, query, body, path } = request
+  if (!namesAttributes(query, body))
+    return answerWith(response, refuse(400, 'invalidFilter', 'Filters have the form: attribute eq "value".'))
+  // No text of ours holds it, and the database takes none that does.
+  if (/%00/.test(url)) return answerWith(response, refuse(400, 'invalidValue', 'NUL is no character here.'))
+  if (!path.endsWith('/.search')) request.body = tidyBody(body)
   next()
+}
+
+function answerWith(response: Response, failure: ScimFailure): void {
+  response
+    .status(failure.status)
+    .type('application/scim+json')
+    .send(JSON.stringify(new Messages.ErrorResponse(failure)))
 }

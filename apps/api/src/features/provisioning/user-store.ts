@@ -13,7 +13,10 @@ export interface DirectoryUser {
 }
 
 /** What a directory says of somebody. */
-export type DirectoryUserInput = Pick<DirectoryUser, 'userName' | 'externalId' | 'name' | 'email' | 'active'>
+export type DirectoryUserInput = Pick<DirectoryUser, 'userName' | 'externalId' | 'name' | 'email'> & {
+  /** Undefined when the directory says nothing of it. */
+  readonly active: boolean | undefined
+}
 
 export type UserAttribute = 'id' | 'userName' | 'externalId'
 
@@ -86,7 +89,7 @@ export async function isUserNameTaken(
 export async function createUser(
   sql: Sql,
   organisationId: string,
-  { userName, externalId, name, email, active }: DirectoryUserInput,
+  { userName, externalId, name, email, active = true }: DirectoryUserInput,
 ): Promise<DirectoryUser> {
   const values = [organisationId, userName, externalId, name, email, active]
   const back = await sql.query<DirectoryUser>(
@@ -107,14 +110,16 @@ export async function createUser(
   return row
 }
 
-/** Writes what the directory says, all but whether the account is active. */
+/** Writes what the directory says, all but whether the account is active. A new address is one that nobody has proven. */
 export async function updateUser(
   sql: Sql,
   id: string,
   { userName, externalId, name, email }: DirectoryUserInput,
 ): Promise<void> {
   await sql.query(
-    'UPDATE "User" SET "userName" = $2, "externalId" = $3, name = $4, email = $5 WHERE id = $1',
+    `UPDATE "User" u SET "userName" = $2, "externalId" = $3, name = $4, email = $5,
+       "addressProvenAt" = CASE WHEN u.email = $5 THEN u."addressProvenAt" END
+     WHERE id = $1`,
     [id, userName, externalId, name, email],
   )
 }

@@ -7,7 +7,8 @@ import type { Sql } from '../../platform/database.ts'
 import { switchAccount } from '../accounts/index.ts'
 import type { Directory } from './directory.ts'
 import { readEquality, readPage, tellPage } from './filter.ts'
-import { answering, refuse } from './scim-failure.ts'
+import { followRoles } from './follow-roles.ts'
+import { answering, holdsControls, refuse } from './scim-failure.ts'
 import { createUser, findUser, findUsers, forgetUser, isUserNameTaken, updateUser } from './user-store.ts'
 import type { DirectoryUser, DirectoryUserInput } from './user-store.ts'
 
@@ -47,6 +48,7 @@ export function deleteUser({ id = '' }: SCIMMY.Types.Resource, directory: Direct
     await setDisabled(directory, before.id, true)
     await inTransaction(directory.database.pool, async (sql) => {
       await forgetUser(sql, before.id)
+      await followRoles(sql, directory)
       await audit(sql, directory, { action: 'account.deprovisioned', target: before.id })
     })
   })
@@ -69,7 +71,9 @@ async function change(directory: Directory, id: string, input: DirectoryUserInpu
     await updateUser(sql, id, input)
     return user
   })
-  if (before.active !== input.active) await setDisabled(directory, id, !input.active)
+  // Who says nothing of it lets nobody in again.
+  const { active = before.active } = input
+  if (before.active !== active) await setDisabled(directory, id, !active)
   return find(pool, directory, id)
 }
 
@@ -113,12 +117,14 @@ function toInput({ userName, externalId, displayName: shown, name, emails, activ
   const called = displayName.safeParse(shown || name?.formatted || parts || userName)
   if (!called.success) throw refuse(400, 'invalidValue', 'The name cannot be shown.')
   if (userName.length > 254) throw refuse(400, 'invalidValue', 'The userName is too long.')
+  if (holdsControls(userName + (externalId ?? '')))
+    throw refuse(400, 'invalidValue', 'The userName or externalId holds control characters.')
   return {
     userName,
     externalId: externalId ?? null,
     name: called.data,
     email: email.data,
-    active: active ?? true,
+    active,
   } satisfies DirectoryUserInput
 }
 
