@@ -12,6 +12,7 @@ import { serveMetrics } from './features/system/index.ts'
 import { runAuditSealer } from './platform/audit-sealer.ts'
 import type { Config } from './platform/config.ts'
 import { createDisposals } from './platform/disposals.ts'
+import { shapeMessages } from './platform/http/messages.ts'
 import { prepareJobs, runJobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { sendsMail } from './platform/mail.ts'
@@ -54,7 +55,8 @@ export async function serveApi(
     disposals.use(await runJobs(context, [sendsMail(context), answersResetWishes(context)]))
     disposals.use(runReconciler(context, () => webhooks.wake()))
     const { handler, attach } = createApp(context, webhooks)
-    const server = createServer({ maxHeaderSize: maxHeaderBytes, ...patience }, handler)
+    const options = { maxHeaderSize: maxHeaderBytes, ...patience, ...shapeMessages(handler) }
+    const server = createServer(options, handler)
     attach(server)
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(config.port, config.host, resolve)

@@ -5,6 +5,7 @@ import type { Context } from '@parvis/api/context'
 import { createWebhookProcessor } from '@parvis/api/features/presence/index'
 import { prepareFirstAdministrator } from '@parvis/api/features/session/index'
 import { readConfig } from '@parvis/api/platform/config'
+import { shapeMessages } from '@parvis/api/platform/http/messages'
 import { createLog } from '@parvis/api/platform/log'
 import { applyMigrations } from '@parvis/api/platform/migrate'
 import type { ParticipantId } from '@parvis/contract/ids'
@@ -22,12 +23,16 @@ async function main(): Promise<void> {
   await applyMigrations(context.database.pool, config.migrationsDirectory)
   await prepareFirstAdministrator(context)
   const { handler, attach } = createApp(context, createWebhookProcessor(context))
+  const messages = shapeMessages(handler)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.post('/floor/:slug', express.json(), floor(context))
-  app.use(handler)
-  const server = createServer(app)
+  // NOTE the floor has all that Express can be spared: requests that are of one kind from their beginning
+  Object.assign(app, { request: handler.request, response: handler.response })
+  const server = createServer(messages, (request, response) =>
+    request.url?.startsWith('/floor/') ? app(request, response) : handler(request, response),
+  )
   attach(server)
   server.listen(config.port, config.host)
 }
