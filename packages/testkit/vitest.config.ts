@@ -63,6 +63,8 @@ export default defineConfig(async () => ({
           browser: {
             enabled: true,
             headless: true,
+            // NOTE Vitest's own is a phone's, in which the call has fewer controls
+            viewport: { width: 600, height: 896 },
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: await findChromium(), args: chromiumArguments() },

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { HiddenText } from './HiddenText.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './Menu.module.css'
 
@@ -8,6 +9,8 @@ export interface MenuItem {
   readonly icon?: ReactNode
   /** Sets it apart as something that is hard to undo. */
   readonly danger?: boolean
+  /** Shown by its icon alone, beside others that are small. */
+  readonly small?: boolean
   readonly onChoose: () => void
 }
 
@@ -74,10 +77,12 @@ export function Menu({ label, icon, items, ...rest }: MenuProps) {
             tabIndex={-1}
             className={styles.item}
             data-danger={item.danger}
+            data-small={item.small}
+            title={item.small ? item.label : undefined}
             onClick={() => choose(item)}
           >
             {item.icon}
-            {item.label}
+            {item.small ? <HiddenText>{item.label}</HiddenText> : item.label}
           </button>
         ))}
       </div>

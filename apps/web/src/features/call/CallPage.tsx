@@ -9,19 +9,20 @@ import { useTitle } from '../../ui/page.ts'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { ChatPanel, useChat } from '../chat/index.ts'
 import type { Chat } from '../chat/index.ts'
-import { DeviceNotices } from '../devices/index.ts'
-import { HandControl, useHand } from '../hands/index.ts'
+import { DeviceDialog, DeviceNotices } from '../devices/index.ts'
+import { useHand } from '../hands/index.ts'
 import type { OwnHand } from '../hands/index.ts'
 import { useArrival } from '../live/index.ts'
 import type { Arrival, LiveMeeting } from '../live/index.ts'
 import { EndQuestion, KnockToast, MeetingSettings, useHostActs, useMute } from '../moderation/index.ts'
 import type { HostActs, Mute } from '../moderation/index.ts'
-import { ReactionMenu, useReactions } from '../reactions/index.ts'
+import { useReactions } from '../reactions/index.ts'
 import { CallBanners } from './CallBanners.tsx'
 import styles from './CallPage.module.css'
 import { useCommands } from './commands.ts'
 import type { Commands } from './commands.ts'
 import { ControlBar } from './ControlBar.tsx'
+import type { DialogName } from './ControlBar.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { ReconnectOverlay } from './ReconnectOverlay.tsx'
 import { ShortcutList } from './ShortcutList.tsx'
@@ -54,6 +55,18 @@ export function CallPage(props: CallPageProps) {
   const middle = useRef<HTMLElement>(null)
   const commands = useCommands(call, devices)
   const name = meeting?.name ?? slug
+  const controlled = {
+    call,
+    devices,
+    commands,
+    panel,
+    chat,
+    hand,
+    mayEnd: acts !== undefined,
+    reactions: { slug, self: hand.id, allowed: live.ownRights.reactions, arrival },
+    onDialog: setDialog,
+    onLeave: () => onEnd('left'),
+  }
   useSurroundings(call, { title: t('call.title', { name }), middle })
 
   useKeys({ commands, panel, hand, bar, onDialog: setDialog })
@@ -88,21 +101,9 @@ export function CallPage(props: CallPageProps) {
           chat={chat}
         />
       </main>
-      <ControlBar
-        ref={bar}
-        call={call}
-        devices={devices}
-        commands={commands}
-        panel={panel}
-        chat={chat}
-        onLeave={() => onEnd('left')}
-        onAskEnd={acts ? () => setDialog('end') : undefined}
-      >
-        <HandControl hand={hand} />
-        <ReactionMenu slug={slug} self={hand.id} allowed={live.ownRights.reactions} arrival={arrival} />
-      </ControlBar>
+      <ControlBar ref={bar} controlled={controlled} />
       <DeviceNotices devices={devices} />
-      <CallDialogs dialog={dialog} live={live} acts={acts} onClose={() => setDialog(undefined)} />
+      <CallDialogs {...{ dialog, devices, live, acts }} onClose={() => setDialog(undefined)} />
     </div>
   )
 }
@@ -189,18 +190,18 @@ function useSurroundings(
   useKeptFocus(middle)
 }
 
-type DialogName = 'shortcuts' | 'settings' | 'end'
-
 interface CallDialogsProps {
   readonly dialog: DialogName | undefined
+  readonly devices: Devices
   readonly live: LiveMeeting
   /** For hosts. */
   readonly acts: HostActs | undefined
   readonly onClose: () => void
 }
 
-function CallDialogs({ dialog, live: { meeting, talk }, acts, onClose }: CallDialogsProps) {
+function CallDialogs({ dialog, devices, live: { meeting, talk }, acts, onClose }: CallDialogsProps) {
   if (dialog === 'shortcuts') return <ShortcutList onClose={onClose} />
+  if (dialog === 'devices') return <DeviceDialog devices={devices} onClose={onClose} />
   if (!meeting || !acts) return null
   if (dialog === 'settings')
     return <MeetingSettings meeting={meeting} talk={talk} acts={acts} onClose={onClose} />

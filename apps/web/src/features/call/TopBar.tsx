@@ -6,6 +6,7 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { HiddenText } from '../../ui/HiddenText.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './TopBar.module.css'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import { useCopyLink } from '../../ui/use-copy-link.ts'
 
 interface TopBarProps {
@@ -13,6 +14,7 @@ interface TopBarProps {
   readonly name: string
   readonly locked: boolean
   readonly startedAt: string
+  /** Shows the list of shortcuts; a narrow window has it in its menu. */
   readonly onList: () => void
   /** For hosts. */
   readonly onSettings: (() => void) | undefined
@@ -21,6 +23,7 @@ interface TopBarProps {
 export function TopBar({ slug, name, locked, startedAt, onList, onSettings }: TopBarProps) {
   const t = useTranslate()
   const copyLink = useCopyLink(slug)
+  const narrow = useNarrow()
   return (
     <header className={styles.bar}>
       <p className={styles.name}>{name}</p>
@@ -36,7 +39,7 @@ export function TopBar({ slug, name, locked, startedAt, onList, onSettings }: To
           <IconButton label={t('control.settings')} icon={<Settings size={20} />} onClick={onSettings} />
         )}
         <IconButton label={t('call.copyLink')} icon={<Link2 size={20} />} onClick={copyLink} />
-        <IconButton label={t('shortcut.title')} icon={<Keyboard size={20} />} onClick={onList} />
+        {!narrow && <IconButton label={t('shortcut.title')} icon={<Keyboard size={20} />} onClick={onList} />}
       </div>
     </header>
   )

@@ -1,4 +1,5 @@
 export { CaptureProblem } from './CaptureProblem.tsx'
+export { DeviceDialog } from './DeviceDialog.tsx'
 export { DeviceNotices } from './DeviceNotices.tsx'
 export { DeviceRadioList, DeviceSelect } from './DeviceSelect.tsx'
 export { MicrophoneGauge } from './MicrophoneGauge.tsx'

@@ -47,6 +47,7 @@ export const admission = {
   'waitingRoom.writeToHosts': 'Write to the hosts',
   'waiting.admitted': 'You are admitted',
   'waiting.entering': 'You are entering the meeting…',
+  'device.title': 'Microphone, camera and sound',
   'device.microphone': 'Microphone',
   'device.camera': 'Camera',
   'device.speaker': 'Speaker',

@@ -17,6 +17,8 @@ export const call = {
   'control.cameraMenu': 'Choose camera',
   'control.share': 'Share screen',
   'control.people': 'People',
+  'control.peopleCount': 'People ({{count}})',
+  'control.more': 'More options',
   'control.chat': 'Chat',
   'control.leave': 'Leave',
 

@@ -49,6 +49,7 @@ export const admission = {
   'waitingRoom.writeToHosts': 'Écrire aux organisateur·rices',
   'waiting.admitted': 'Vous êtes accepté·e',
   'waiting.entering': 'Vous entrez dans la réunion…',
+  'device.title': 'Micro, caméra et son',
   'device.microphone': 'Micro',
   'device.camera': 'Caméra',
   'device.speaker': 'Haut-parleur',

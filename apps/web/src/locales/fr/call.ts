@@ -18,6 +18,8 @@ export const call = {
   'control.cameraMenu': 'Choisir la caméra',
   'control.share': 'Partager l’écran',
   'control.people': 'Participants',
+  'control.peopleCount': 'Participants ({{count}})',
+  'control.more': 'Plus d’options',
   'control.chat': 'Discussion',
   'control.leave': 'Quitter',
 
