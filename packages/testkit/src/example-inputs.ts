@@ -1,4 +1,4 @@
-import type { Plan } from '@parvis/contract/calendar'
+import type { Plan } from '@parvis/contract/plan'
 import type { contract } from '@parvis/contract/contract'
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { KeyScope } from '@parvis/contract/key-scopes'

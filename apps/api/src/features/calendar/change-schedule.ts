@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { cancelSchedule, changeSchedule, Plan } from '@parvis/contract/calendar'
+import type { cancelSchedule, changeSchedule } from '@parvis/contract/calendar'
+import type { Plan } from '@parvis/contract/plan'
 import { Problem } from '@parvis/contract/problems'
 import type { BodyOf } from '@parvis/contract/route'
 import type { PoolClient } from 'pg'

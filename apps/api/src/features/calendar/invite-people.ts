@@ -1,4 +1,4 @@
-import { scheduleRule } from '@parvis/contract/calendar'
+import { scheduleRule } from '@parvis/contract/plan'
 import type { invite, uninvite } from '@parvis/contract/calendar'
 import { Problem } from '@parvis/contract/problems'
 import type { Sql } from '../../platform/database.ts'

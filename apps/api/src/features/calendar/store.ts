@@ -1,4 +1,5 @@
-import type { MailLanguage, Plan } from '@parvis/contract/calendar'
+import type { MailLanguage } from '@parvis/contract/calendar'
+import type { Plan } from '@parvis/contract/plan'
 import type { MeetingId, MeetingSlug, ScheduleId } from '@parvis/contract/ids'
 import type { MeetingRole } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'

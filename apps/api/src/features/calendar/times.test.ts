@@ -1,4 +1,4 @@
-import type { Recurrence } from '@parvis/contract/calendar'
+import type { Recurrence } from '@parvis/contract/plan'
 import { expect, test } from 'vitest'
 import { recurrenceRule, timesOf } from './times.ts'
 import type { Timing } from './times.ts'

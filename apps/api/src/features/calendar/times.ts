@@ -1,5 +1,5 @@
-import { scheduleRule, weekdays } from '@parvis/contract/calendar'
-import type { Plan, Recurrence, Weekday } from '@parvis/contract/calendar'
+import { scheduleRule, weekdays } from '@parvis/contract/plan'
+import type { Plan, Recurrence, Weekday } from '@parvis/contract/plan'
 import { Problem } from '@parvis/contract/problems'
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'

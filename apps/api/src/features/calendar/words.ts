@@ -1,4 +1,5 @@
-import type { MailLanguage, Recurrence } from '@parvis/contract/calendar'
+import type { MailLanguage } from '@parvis/contract/calendar'
+import type { Recurrence } from '@parvis/contract/plan'
 import { Temporal } from 'temporal-polyfill'
 import { ordinalOf, timesOf, weekdayOf } from './times.ts'
 import type { Timing } from './times.ts'

@@ -1,5 +1,5 @@
-import { weekdays } from '@parvis/contract/calendar'
-import type { Weekday } from '@parvis/contract/calendar'
+import { weekdays } from '@parvis/contract/plan'
+import type { Weekday } from '@parvis/contract/plan'
 import { useLanguage } from '../../platform/i18n/language.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'

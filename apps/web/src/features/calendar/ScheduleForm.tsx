@@ -1,5 +1,5 @@
 import type { Schedule } from '@parvis/contract/calendar'
-import { scheduleRule } from '@parvis/contract/calendar'
+import { scheduleRule } from '@parvis/contract/plan'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'

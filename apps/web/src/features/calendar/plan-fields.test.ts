@@ -1,5 +1,5 @@
-import type { Plan, Recurrence } from '@parvis/contract/calendar'
-import { plan as planSchema } from '@parvis/contract/calendar'
+import type { Plan, Recurrence } from '@parvis/contract/plan'
+import { plan as planSchema } from '@parvis/contract/plan'
 import { expect, test } from 'vitest'
 import { findFaults, newFields, toFields, toPlan } from './plan-fields.ts'
 

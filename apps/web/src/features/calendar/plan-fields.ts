@@ -1,5 +1,5 @@
-import { weekdays } from '@parvis/contract/calendar'
-import type { Plan, Recurrence, Weekday } from '@parvis/contract/calendar'
+import { weekdays } from '@parvis/contract/plan'
+import type { Plan, Recurrence, Weekday } from '@parvis/contract/plan'
 
 export const repeats = ['none', 'daily', 'weekly', 'monthly-date', 'monthly-weekday'] as const
 export type Repeat = (typeof repeats)[number]

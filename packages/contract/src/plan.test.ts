@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plan } from './calendar.ts'
+import { plan } from './plan.ts'
 import { paragraphs } from './text.ts'
 
 const weekly = { frequency: 'weekly', every: 1, days: ['FR'], count: 10 } as const
