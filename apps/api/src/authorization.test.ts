@@ -1,20 +1,19 @@
 import { contract } from '@parvis/contract/contract'
 import { keyScope } from '@parvis/contract/key-scopes'
 import type { RouteShape } from '@parvis/contract/route'
-import { connectBot } from '@parvis/testkit/bot'
-import { eventually } from '@parvis/testkit/eventually'
-import { exampleInputs } from '@parvis/testkit/example-inputs'
 import type { ExampleInputs } from '@parvis/testkit/example-inputs'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Answer, Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { people, stage, withAccount } from './authorization-scene-for-tests.ts'
+import type { Person, Programs } from './authorization-scene-for-tests.ts'
 
 type RouteName = keyof typeof contract
 const routes = Object.entries<RouteShape>(contract) as readonly [RouteName, RouteShape][]
 
 let world: World
-let programs: Readonly<Record<(typeof withKey)[number], Visitor>>
+let programs: Programs
 beforeAll(async () => {
   world = await startTestWorld({ sfu: true, environment: { RATE_LIMITS: 'off' } })
   const program = (kind: 'read' | 'write') =>
@@ -39,73 +38,6 @@ async function call(
   return { status }
 }
 
-const withoutAccount = ['nobody', 'waiting', 'admitted', 'host', 'disabled'] as const
-/** `stranger`, `banned` and `owner` are of the meeting's organisation, which `local` administers; `chief` administers all. */
-const withAccount = ['stranger', 'banned', 'foreigner', 'local', 'chief', 'owner'] as const
-/** API keys of the meeting's organisation, with every scope of reading and of writing. A route takes none unless it says so. */
-const withKey = ['reading', 'writing'] as const
-const people = [...withoutAccount, ...withAccount, ...withKey] as const
-type Person = (typeof people)[number]
-
-/** A meeting for signed-in people with somebody of each kind, and inputs that name the place of the admitted guest. */
-interface Scene extends AsyncDisposable {
-  readonly inputs: ExampleInputs
-  readonly visitors: Readonly<Record<Person, Visitor>>
-}
-
-async function stage(): Promise<Scene> {
-  const founder = await world.member('Owner')
-  const { slug } = await founder.createMeeting('Conseil', 'public')
-  const [admitted, host, waiting] = [world.guest(), world.guest(), world.guest()]
-  const { participantId: place } = await admitted.join(slug, { name: 'Admitted' })
-  const { token, participantId } = await host.join(slug, { name: 'Host' })
-  const bot = await connectBot(world.livekit?.url ?? '', token)
-  const makeHost = { params: { slug, participantId }, body: { host: true } }
-  await eventually(async () => {
-    const { status } = await founder.call(contract.setParticipantRights, makeHost)
-    if (status !== 204) throw new Error(`${status}: not there yet`)
-  })
-  await founder.call(contract.updateMeeting, { params: { slug }, body: { access: 'restricted' } })
-  await waiting.knock(slug, 'Waiting')
-  const { organisationId, userId, email } = await ownOf(founder)
-  const [banned, disabled] = [await world.member('Banned'), await world.member('Disabled')]
-  const { pool } = world.api.context.database
-  await pool.query(
-    'INSERT INTO "Ban" (id, "meetingId", "userId") SELECT gen_random_uuid(), id, $2 FROM "Meeting" WHERE slug = $1',
-    [slug, (await ownOf(banned)).userId],
-  )
-  await pool.query('UPDATE "User" SET "disabledAt" = now() WHERE id = $1', [(await ownOf(disabled)).userId])
-  const visitors = {
-    nobody: world.guest(),
-    stranger: await world.member('Stranger'),
-    waiting,
-    admitted,
-    host,
-    disabled,
-    banned,
-    foreigner: await world.member('Foreigner', { organisationId: await world.organisation('Elsewhere') }),
-    local: await world.member('Local', { role: 'administrator' }),
-    chief: await world.member('Chief', { platformAdministrator: true }),
-    owner: founder,
-    ...programs,
-  }
-  const inputs = exampleInputs({ slug, place, organisationId, userId, email })
-  return { inputs, visitors, [Symbol.asyncDispose]: () => bot.leave() }
-}
-
-/** The account of a visitor, and its organisation. */
-async function ownOf(
-  visitor: Visitor,
-): Promise<{ readonly userId: string; readonly organisationId: string; readonly email: string }> {
-  const { body } = await visitor.call(contract.getMe, {})
-  const userId = String((body as { id?: unknown }).id)
-  const { rows } = await world.api.context.database.pool.query<{ organisationId: string; email: string }>(
-    'SELECT "organisationId", email FROM "User" WHERE id = $1',
-    [userId],
-  )
-  return { userId, organisationId: rows[0]?.organisationId ?? '', email: rows[0]?.email ?? '' }
-}
-
 describe('C22, C26: who may call what', () => {
   type Row = Readonly<Record<Person, number>>
   const row = (statusOf: (person: Person) => number): Row =>
@@ -117,7 +49,9 @@ describe('C22, C26: who may call what', () => {
     ...row((person) => (signedIn.includes(person) ? status : 401)),
     ...refused,
   })
-  const hosts = (status: number): Row => ({ ...everybody(403), host: status, owner: status })
+  const hosts = (status: number): Row => ({ ...everybody(403), host: status, cohost: status, owner: status })
+  /** Those who have the meeting also when nobody is in it. */
+  const keepers = (status: number): Row => ({ ...accounts(403), cohost: status, owner: status })
   const administrators = (status: number): Row => ({ ...accounts(403), local: status, chief: status })
   const platform = (status: number): Row => ({ ...accounts(403), chief: status })
 
@@ -157,16 +91,16 @@ describe('C22, C26: who may call what', () => {
     createMeeting: { ...accounts(201), writing: 400 },
     listMeetings: accounts(200),
     getMeeting: everybody(200),
-    getOwnMeeting: { ...accounts(403), owner: 200 },
+    getOwnMeeting: { ...keepers(200), member: 200 },
     updateMeeting: hosts(204),
     listDelegations: accounts(200),
     delegate: accounts(204),
     revokeDelegation: accounts(404),
-    listRoles: { ...accounts(403), owner: 200 },
-    grantRole: { ...accounts(403), owner: 204 },
-    changeRole: { ...accounts(403), owner: 404 },
+    listRoles: keepers(200),
+    grantRole: keepers(204),
+    changeRole: keepers(404),
     transferMeeting: { ...accounts(403), owner: 404 },
-    revokeRole: { ...accounts(403), owner: 404 },
+    revokeRole: keepers(404),
     deleteMeeting: { ...accounts(403), owner: 204 },
     // The organisation does not allow it: who may choose learns so.
     chooseAddress: accounts(403),
@@ -174,9 +108,9 @@ describe('C22, C26: who may call what', () => {
     getMeetingDefaults: accounts(200),
     setMeetingDefaults: accounts(200),
     clearMeetingDefaults: accounts(204),
-    getPasscode: { ...accounts(403), owner: 200 },
-    setPasscode: { ...accounts(403), owner: 200 },
-    removePasscode: { ...accounts(403), owner: 204 },
+    getPasscode: keepers(200),
+    setPasscode: keepers(200),
+    removePasscode: keepers(204),
     joinMeeting: { ...everybody(200), banned: 403 },
     leaveMeeting: everybody(204),
     answerWaiting: hosts(200),
@@ -188,7 +122,7 @@ describe('C22, C26: who may call what', () => {
     setParticipantRights: hosts(204),
     renameParticipant: { ...hosts(204), admitted: 204 },
     // Who is put out already is there no more for the second one who asks.
-    removeParticipant: { ...hosts(204), owner: 404 },
+    removeParticipant: { ...hosts(204), cohost: 404, owner: 404 },
     spotlight: hosts(204),
     // The admitted guest has no connection, and only who is there has a hand or reacts: hosts are told so.
     setHand: hosts(404),
@@ -238,14 +172,14 @@ describe('C22, C26: who may call what', () => {
     sendTestMail: platform(409),
     getRetention: platform(200),
     updateRetention: platform(200),
-    scheduleMeeting: { ...accounts(403), owner: 201 },
+    scheduleMeeting: keepers(201),
     // Of a schedule that there is not, nobody but those who may change it learns even that.
-    getSchedule: { ...accounts(403), owner: 404 },
-    changeSchedule: { ...accounts(403), owner: 404 },
-    cancelSchedule: { ...accounts(403), owner: 404 },
-    invite: { ...accounts(403), owner: 404 },
-    uninvite: { ...accounts(403), owner: 404 },
-    downloadSchedule: { ...accounts(403), owner: 404 },
+    getSchedule: keepers(404),
+    changeSchedule: keepers(404),
+    cancelSchedule: keepers(404),
+    invite: keepers(404),
+    uninvite: keepers(404),
+    downloadSchedule: keepers(404),
     listUpcoming: accounts(200),
     getCalendar: accounts(200),
     makeCalendarFeed: accounts(201),
@@ -278,7 +212,7 @@ describe('C22, C26: who may call what', () => {
   })
 
   test.each(routes.map(([name]) => name))('%s', async (name) => {
-    await using scene = await stage()
+    await using scene = await stage(world, programs)
     // Some routes take or end a session: they are called without one.
     if (name === 'signOut' || name === 'signIn')
       for (const { cookies } of Object.values(scene.visitors)) cookies.delete('parvis-session')

@@ -4,7 +4,10 @@ import type { RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contract } from '@parvis/contract/contract'
+import type { ParticipantId } from '@parvis/contract/ids'
 import type { RouteShape } from '@parvis/contract/route'
+import type { Me } from '@parvis/contract/session'
+import { exampleInputs } from '@parvis/testkit/example-inputs'
 import { createRandom } from '@parvis/testkit/random'
 import type { Random } from '@parvis/testkit/random'
 import { startTestWorld } from '@parvis/testkit/test-world'
@@ -134,6 +137,50 @@ test.each(withBody)('bodies that nearly fit %s are never a fault of ours', async
   const accepts = (status: number): boolean => isNoFault(status) || (status === 503 && name === 'joinMeeting')
   await sendMany(150, () => ({ options, body: mutateBody(random, route) }), accepts)
 })
+
+const asked = routes.filter(([, { query, events }]) => query && !events)
+const oddValues = [
+  '\0',
+  'a\0b',
+  '%',
+  "' OR 1=1 --",
+  '__proto__',
+  '💥',
+  '-1',
+  '1e999',
+  '9'.repeat(30),
+  'a'.repeat(300),
+  '0001-01-01',
+  '9999-12-31',
+  '9999-12-31T23:59:59.999Z',
+]
+
+test.each(asked)(
+  'odd values in what %s is asked with are no fault of ours, for who may ask',
+  async (name) => {
+    const chief = await world.administrator()
+    const { id: userId, email } = (await chief.call(contract.getMe, {})).body as Me
+    const place = `p_${'a'.repeat(24)}` as ParticipantId
+    const organisationId = await world.organisation('Elsewhere')
+    const input = exampleInputs({
+      slug,
+      place,
+      organisationId,
+      userId,
+      email,
+    })[name as keyof typeof contract] as Partial<Record<'params' | 'query', Record<string, string>>>
+    const route: RouteShape = contract[name as keyof typeof contract]
+    const { shape = {} } = (route.query as { def?: { shape?: object } }).def ?? {}
+    const wrong: unknown[] = []
+    for (const key of Object.keys(shape))
+      for (const value of oddValues) {
+        const query = { ...input.query, [key]: value }
+        const { status } = await chief.call(route, { params: input.params, query })
+        if (!isNoFault(status)) wrong.push({ query, status })
+      }
+    expect(wrong).toEqual([])
+  },
+)
 
 const pieces = [
   '/',

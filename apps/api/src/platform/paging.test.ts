@@ -1,3 +1,4 @@
+import { pageQuery } from '@parvis/contract/paging'
 import { Problem } from '@parvis/contract/problems'
 import { expect, test } from 'vitest'
 import { toPage, toPageWanted } from './paging.ts'
@@ -23,4 +24,23 @@ test.each(['x', 'W10', Buffer.from('["a","b"]').toString('base64url')])(
 test('what is searched for is taken by the letter', () => {
   expect(toPageWanted({ search: '50%_\\' }).pattern).toBe(String.raw`%50\%\_\\%`)
   expect(toPageWanted({ search: '' }).pattern).toBeUndefined()
+})
+
+test.each([
+  ['l’équipe', '%l_équipe%'],
+  ["l'équipe", '%l_équipe%'],
+  ['https://visio.example.org/abc-defg-hij', '%abc-defg-hij%'],
+  ['https://visio.example.org/cabinet-du-prefet', '%cabinet-du-prefet%'],
+  ['DSI/Réseau', '%DSI/Réseau%'],
+])('a search for %s finds what people mean', (search, pattern) => {
+  expect(toPageWanted({ search }).pattern).toBe(pattern)
+})
+
+test.each([
+  ['a\0b', 'a b'],
+  ['e\u0301quipe', 'équipe'],
+  ['\u202Eabc ', 'abc'],
+  ['\0', ''],
+])('what is no character is left out of a search: %j', (typed, search) => {
+  expect(pageQuery.parse({ search: typed })).toEqual({ search })
 })

@@ -1,3 +1,4 @@
+import { findMeeting } from '@parvis/contract/meetings'
 import type { PageQuery } from '@parvis/contract/paging'
 import * as z from 'zod/mini'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -22,7 +23,7 @@ export function toPageWanted({ search, after, limit }: PageQuery): PageWanted {
   return {
     after: readCursor(cursor, after),
     limit: limit ?? usualLimit,
-    pattern: search ? `%${escapeLike(search)}%` : undefined,
+    pattern: toPattern(search),
   }
 }
 
@@ -40,6 +41,12 @@ export function toPage<Row, Item>(
   }
 }
 
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, String.raw`\$&`)
+/**
+ * A pattern for LIKE on folded text that finds it anywhere, or undefined without a search. Of a pasted link to a meeting
+ * it is the word in its address; an apostrophe is any apostrophe.
+ */
+export function toPattern(search: string | undefined): string | undefined {
+  if (!search) return undefined
+  const sought = search.includes('/') ? (findMeeting(search) ?? search) : search
+  return `%${sought.replace(/[\\%_]/g, String.raw`\$&`).replace(/['’]/g, '_')}%`
 }

@@ -1,3 +1,4 @@
+export { isCalled } from './called.ts'
 export { readMeetingState } from './change-store.ts'
 export { expireMeetings } from './expire-meetings.ts'
 export { mountMeetings } from './routes.ts'

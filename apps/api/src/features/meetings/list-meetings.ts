@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../platform/cursor.ts'
 import type { Handler } from '../../platform/http/serve.ts'
 import { ownOrigin } from '../../platform/origins.ts'
+import { toPattern } from '../../platform/paging.ts'
 import { findPrincipals } from '../roles/index.ts'
 import { toReply } from './create-meeting.ts'
 import { findMeetingsOf, listPlace } from './list-store.ts'
@@ -13,11 +14,11 @@ export function listOwnMeetings({
   database,
   config,
 }: Pick<Context, 'database' | 'config'>): Handler<typeof listMeetings> {
-  return async ({ caller, request, query: { search = '', after, limit = 50 } }) => {
+  return async ({ caller, request, query: { search, after, limit = 50 } }) => {
     if (caller.kind !== 'user') throw new Problem('sign-in-required')
     const found = await findMeetingsOf(database.pool, {
       userId: caller.id,
-      search,
+      pattern: toPattern(search),
       after: readCursor(listPlace, after),
       limit: limit + 1,
     })

@@ -3,6 +3,7 @@ import type { MeetingRole } from '@parvis/contract/meetings'
 import * as z from 'zod/mini'
 import type { Sql } from '../../platform/database.ts'
 import { joinRole } from '../authority/index.ts'
+import { isCalled } from './called.ts'
 import { meetingColumns, toMeeting } from './store.ts'
 import type { MeetingRecord, MeetingRow } from './store.ts'
 
@@ -12,7 +13,8 @@ export const listPlace = z.tuple([z.iso.datetime(), meetingSlug])
 /** A part of somebody's list, from behind the place that these values name. */
 export interface ListPage {
   readonly userId: string
-  readonly search: string
+  /** A pattern for LIKE on folded text. */
+  readonly pattern: string | undefined
   readonly after: z.output<typeof listPlace> | undefined
   readonly limit: number
 }
@@ -23,7 +25,7 @@ const hostsNamed = 3
 /** The meetings in which this person has a role, their own or a lent one, most recently used (or made) first. */
 export async function findMeetingsOf(
   sql: Sql,
-  { userId, search, after, limit }: ListPage,
+  { userId, pattern, after, limit }: ListPage,
 ): Promise<readonly (MeetingRecord & { readonly otherHosts: readonly string[] })[]> {
   const { rows } = await sql.query<
     MeetingRow & { readonly role: MeetingRole; readonly otherHosts: string[] }
@@ -40,11 +42,10 @@ export async function findMeetingsOf(
        UNION SELECT lent."meetingId" FROM "Delegation" d JOIN "MeetingRole" lent ON lent."userId" = d."principalId"
        WHERE d."delegateId" = $1) mine
      JOIN "Meeting" m ON m.id = mine."meetingId" ${joinRole('m.id', '$1')}
-     WHERE r.role IS NOT NULL AND ($2 = '' OR strpos(lower(coalesce(m.name, '')), $2) > 0 OR strpos(m.slug, $2) > 0
-       OR EXISTS (SELECT 1 FROM "MeetingAddress" c WHERE c."meetingId" = m.id AND strpos(c.address, $2) > 0))
+     WHERE r.role IS NOT NULL AND ($2::text IS NULL OR ${isCalled('$2')})
        AND ($3::timestamptz IS NULL OR (coalesce(m."lastUsedAt", m."createdAt"), m.slug) < ($3, $4))
      ORDER BY coalesce(m."lastUsedAt", m."createdAt") DESC, m.slug DESC LIMIT $5`,
-    [userId, search.toLowerCase(), ...(after ?? [null, null]), limit],
+    [userId, pattern ?? null, ...(after ?? [null, null]), limit],
   )
   return rows.map(({ otherHosts, ...row }) => ({ ...toMeeting(row), otherHosts }))
 }

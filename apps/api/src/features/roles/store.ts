@@ -17,7 +17,8 @@ const entries = `SELECT r.id, r.role, r."grantedAt", r.email, r."userId",
 export interface RolePage {
   readonly meetingId: MeetingId
   readonly userId: string | undefined
-  readonly search: string
+  /** A pattern for LIKE on folded text. */
+  readonly pattern: string | undefined
   readonly after: RolePlace | undefined
   readonly limit: number
 }
@@ -28,15 +29,15 @@ export type RolePlace = z.output<typeof rolePlace>
 
 export async function findRoles(
   sql: Sql,
-  { meetingId, userId, search, after, limit }: RolePage,
+  { meetingId, userId, pattern, after, limit }: RolePage,
 ): Promise<readonly (RoleEntry & { readonly place: RolePlace })[]> {
   const { rows } = await sql.query<RoleEntry & { readonly grantedAt: Date }>(
     `SELECT id, role, name, email, coalesce("userId" = $2, false) AS own, "grantedAt"
      FROM (${entries}) entry
-     WHERE ($3 = '' OR strpos(lower(coalesce(name, '')), $3) > 0 OR strpos(coalesce(email, ''), $3) > 0)
+     WHERE ($3::text IS NULL OR fold_text(coalesce(name, '') || ' ' || coalesce(email, '')) LIKE fold_text($3))
        AND ($4::text IS NULL OR (role, "grantedAt", id) > ($4::"MeetingRoleName", $5::timestamptz, $6::uuid))
      ORDER BY role, "grantedAt", id LIMIT $7`,
-    [meetingId, userId ?? null, search.toLowerCase(), ...(after ?? [null, null, null]), limit],
+    [meetingId, userId ?? null, pattern ?? null, ...(after ?? [null, null, null]), limit],
   )
   return rows.map((row) => ({ ...row, place: [row.role, row.grantedAt.toISOString(), row.id] }))
 }

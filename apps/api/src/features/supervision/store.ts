@@ -2,6 +2,7 @@ import type { MeetingId, MeetingSlug, OrganisationId } from '@parvis/contract/id
 import type { SupervisedMeeting } from '@parvis/contract/supervision'
 import type { Sql } from '../../platform/database.ts'
 import type { PageWanted } from '../../platform/paging.ts'
+import { isCalled } from '../meetings/index.ts'
 import { tellsOf } from '../quality/index.ts'
 
 interface MeetingRow extends Pick<SupervisedMeeting, 'slug' | 'name' | 'owner' | 'access'> {
@@ -38,7 +39,7 @@ export async function findMeetings(
        SELECT m.id, m.slug, m.name, m.access, m."organisationId", m."createdAt", m."lastUsedAt", ${usedAt} AS used
        FROM "Meeting" m
        WHERE ($1::uuid IS NULL OR m."organisationId" = $1)
-         AND ($2::text IS NULL OR fold_text(coalesce(m.name, '') || ' ' || m.slug) LIKE fold_text($2))
+         AND ($2::text IS NULL OR ${isCalled('$2')})
          AND ($3::timestamptz IS NULL OR (${usedAt}, m.id) < ($3, $4::uuid))
          AND (NOT $5 OR m.id IN (SELECT o."meetingId" FROM "Occurrence" o JOIN "Attendance" a ON ${isThere}
            WHERE o."endedAt" IS NULL))

@@ -1,4 +1,4 @@
-import { getMeeting } from '@parvis/contract/meetings'
+import { getMeeting, listMeetings } from '@parvis/contract/meetings'
 import {
   deleteSupervisedMeeting,
   endSupervisedMeeting,
@@ -48,6 +48,28 @@ test('a running meeting is shown from outside: since when, how many, whose, and 
   expect(JSON.stringify(running)).not.toContain('Secret')
   expect((await list({ search: 'demain' })).map(({ sitting }) => sitting)).toEqual([null])
   expect((await list({ search: slug.slice(4, 8) })).map((meeting) => meeting.slug)).toContain(slug)
+})
+
+test.each([
+  ['its name without accents', () => 'reunion d’equipe'],
+  ['its name with another apostrophe', () => "d'équipe"],
+  ['its code', (code: string) => code],
+  ['its link', (code: string) => `https://visio.example.org/${code}`],
+  ['its chosen address', () => 'Cabinet du préfet'],
+  ['a link with its chosen address', () => 'https://visio.example.org/cabinet-du-prefet'],
+])('a meeting is found by %s, by its owner and by who administers', async (_, wordsOf) => {
+  const owner = await world.member('Owner')
+  const { slug } = await owner.createMeeting('Réunion d’équipe')
+  await world.api.context.database.pool.query(
+    `INSERT INTO "MeetingAddress" (address, "organisationId", "meetingId")
+     SELECT 'cabinet-du-prefet', "organisationId", id FROM "Meeting" WHERE slug = $1
+     ON CONFLICT (address) DO UPDATE SET "meetingId" = excluded."meetingId"`,
+    [slug],
+  )
+  const search = wordsOf(slug)
+  const { items } = listMeetings.reply.parse((await owner.call(listMeetings, { query: { search } })).body)
+  expect(items.map((meeting) => meeting.slug)).toEqual([slug])
+  expect((await list({ search })).map((meeting) => meeting.slug)).toContain(slug)
 })
 
 test('once the last person has left, the meeting is not going on, though its sitting stays open for those who come back', async () => {
