@@ -8,6 +8,7 @@ import { answersResetWishes } from './features/accounts/index.ts'
 import { createWebhookProcessor, runReconciler } from './features/presence/index.ts'
 import { runRetention } from './features/retention/index.ts'
 import { prepareFirstAdministrator } from './features/session/index.ts'
+import { runClosing } from './features/statistics/index.ts'
 import { serveMetrics } from './features/system/index.ts'
 import { runAuditSealer } from './platform/audit-sealer.ts'
 import type { Config } from './platform/config.ts'
@@ -47,6 +48,7 @@ export async function serveApi(
     disposals.use(runAuditSealer(context))
     await prepareJobs(context.database.pool, log)
     disposals.use(runRetention(context))
+    disposals.use(runClosing(context))
     const setupToken = await prepareFirstAdministrator(context)
     disposals.use(await serveMetrics(context))
     const webhooks = disposals.use(createWebhookProcessor(context))

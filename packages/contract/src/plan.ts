@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { line, paragraphs } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /** Bounds of a schedule. A series has an end: at most so many times, over at most so many days. */
 export const scheduleRule = {
@@ -32,24 +33,6 @@ function isReal(local: string): boolean {
   const time = Date.parse(`${local}Z`)
   // JavaScript takes 30 February for 2 March.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(local)
-}
-
-/** An IANA time zone that this engine knows. */
-const timeZone = z
-  .string()
-  .check(
-    z.maxLength(64, { abort: true }),
-    z.regex(/^[A-Z][\w+-]*(\/[\w+-]+)*$/, { abort: true }),
-    z.refine(isTimeZone, { error: 'no such time zone' }),
-  )
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    // RangeError is how the engine says that it knows no such zone.
-    return false
-  }
 }
 
 // A series ends after so many times, those left out included, or on a date.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { localAccounts } from '@parvis/contract/accounts'
 import type { LocalAccounts } from '@parvis/contract/accounts'
+import { timeZone } from '@parvis/contract/time-zone'
 import * as z from 'zod/mini'
 import type { MailSettings } from './mail.ts'
 import { readIdentityProviders } from './identity-settings.ts'
@@ -47,6 +48,8 @@ export interface Config {
     readonly policy: string | undefined
     readonly validDays: number
   }
+  /** IANA names: for days of these time zones the statistics are kept. */
+  readonly statisticsTimeZones: readonly string[]
   /** Whether local accounts administer only with a second factor. */
   readonly administratorsNeedSecondFactor: boolean
 }
@@ -114,6 +117,14 @@ const securityContact = z.pipe(
   z.transform((contact) => (/^(?:mailto:|https:|tel:)/.test(contact) ? contact : `mailto:${contact}`)),
 )
 
+const timeZones = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.split(',').map((name) => name.trim())),
+  ),
+  z.array(timeZone).check(z.maxLength(8, { error: 'must be eight at most' })),
+)
+
 const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 8080),
@@ -149,6 +160,7 @@ const environment = z.object({
   SECURITY_CONTACT: z.optional(securityContact),
   SECURITY_POLICY: z.optional(z.url({ protocol: /^https$/, error: 'must be an https address' })),
   SECURITY_TEXT_DAYS: z._default(whole(1, 365), 180),
+  STATISTICS_TIME_ZONES: z._default(timeZones, ['Europe/Paris']),
 })
 
 type Environment = z.output<typeof environment>
@@ -255,6 +267,7 @@ function toConfig(env: Environment): Omit<Config, 'identityProviders'> {
     administratorsNeedSecondFactor: env.REQUIRE_SECOND_FACTOR === 'administrators',
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: new URL(env.SMTP_URL), from: env.MAIL_FROM } : undefined,
     invitationsPerDay: env.INVITATIONS_PER_DAY,
+    statisticsTimeZones: [...new Set(env.STATISTICS_TIME_ZONES)],
     securityText: {
       contact: env.SECURITY_CONTACT,
       policy: env.SECURITY_POLICY,

@@ -1,1 +1,2 @@
 export { mountStatistics } from './routes.ts'
+export { runClosing } from './run-closing.ts'

@@ -8,7 +8,7 @@ import type { TakeTurn } from '../../platform/turns.ts'
 import { sendFile } from '../../platform/send-file.ts'
 import { readingOf } from '../authority/index.ts'
 import { countPeriods } from './store.ts'
-import type { StatisticsWanted } from './store.ts'
+import type { CountedPeriod, StatisticsWanted } from './store.ts'
 
 interface Needs extends Pick<Context, 'database'> {
   /** What is counted from many rows holds a connection for long: few at once. */
@@ -26,21 +26,22 @@ async function read(
   { database, takeTurn }: Needs,
   wanted: StatisticsWanted,
 ): Promise<ReplyOf<typeof getStatistics>> {
-  const { periods, accounts } = await takeTurn(() =>
-    inTransaction(database.pool, (sql) => countPeriods(sql, wanted)),
-  )
-  const sum = (of: (period: StatisticsPeriod) => number): number =>
-    periods.reduce((total, period) => total + of(period), 0)
+  const counted = await takeTurn(() => inTransaction(database.pool, (sql) => countPeriods(sql, wanted)))
+  const sum = (of: (period: CountedPeriod) => number): number =>
+    counted.reduce((total, period) => total + of(period), 0)
   return {
-    periods: periods.map((period) => ({ ...period, minutes: Math.round(period.minutes) })),
+    periods: counted.map(({ newcomers: _, ...period }) => ({
+      ...period,
+      minutes: Math.round(period.minutes),
+    })),
     total: {
       meetings: sum(({ meetings }) => meetings),
       participants: sum(({ participants }) => participants),
       guests: sum(({ guests }) => guests),
       // Who was there on two days is one account.
-      accounts,
+      accounts: sum(({ newcomers }) => newcomers),
       minutes: Math.round(sum(({ minutes }) => minutes)),
-      peak: Math.max(0, ...periods.map(({ peak }) => peak)),
+      peak: Math.max(0, ...counted.map(({ peak }) => peak)),
       refused: sum(({ refused }) => refused),
       neverConnected: sum(({ neverConnected }) => neverConnected),
     },

@@ -217,7 +217,7 @@ test('two counts at once at most hold connections, however many ask; the others 
   const counting = async () => {
     const [row] = await query<{ count: number }>(
       `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-         AND query LIKE 'WITH bounds%'`,
+         AND query LIKE 'WITH places%'`,
     )
     return row?.count
   }
