@@ -42,6 +42,8 @@ const figures = {
   refused: z.number(),
   /** Let in and never seen in the call: the connection failed, or they turned back. */
   neverConnected: z.number(),
+  /** Time in calls, of all people together, in which somebody's page said that they were connected badly or not at all. */
+  poorMinutes: z.number(),
 }
 
 export const statisticsPeriod = z.object({

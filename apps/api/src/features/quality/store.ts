@@ -16,7 +16,9 @@ export function tellsOf(what: 'well' | 'trouble'): string {
   return `r.quality ${what === 'well' ? '=' : '<>'} 'good' AND ${isFresh}`
 }
 
-/** Puts the report in the place of the one before. False when this browser has no such place in a sitting that goes on. */
+/**
+ * Puts the report in the place of the one before, and adds the time since then to what the organisation's statistics
+ * show, where the one before told of trouble and is no older than what is shown. False when this browser has no such place in a sitting that goes on. */
 export async function keepReport(
   sql: Sql,
   { slug, place, deviceHash }: OwnPlace & { readonly slug: MeetingSlug },
@@ -24,11 +26,19 @@ export async function keepReport(
 ): Promise<boolean> {
   const { rowCount } = await sql.query({
     name: 'keep-link-report',
-    text: `INSERT INTO "LinkReport" AS r ("attendanceId", quality, figures, browser, system)
-      SELECT a.id, $4::"LinkQuality", $5::jsonb, $6, $7
-      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
-      WHERE m.slug = $1 AND a.id = $2 AND a."deviceHash" = $3 AND o."endedAt" IS NULL AND a."joinedAt" IS NOT NULL
-        AND ${isIn('forGood')}
+    text: `WITH place AS (
+        SELECT a.id, m."organisationId"
+        FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
+        WHERE m.slug = $1 AND a.id = $2 AND a."deviceHash" = $3 AND o."endedAt" IS NULL AND a."joinedAt" IS NOT NULL
+          AND ${isIn('forGood')}),
+      poor AS (
+        INSERT INTO "PoorTime" AS t ("organisationId", quarter, seconds)
+        SELECT place."organisationId", date_bin('15 minutes', now(), '2000-01-01T00:00Z'),
+          round(extract(epoch FROM now() - r."toldAt"))
+        FROM place JOIN "LinkReport" r ON r."attendanceId" = place.id WHERE ${tellsOf('trouble')}
+        ON CONFLICT ("organisationId", quarter) DO UPDATE SET seconds = t.seconds + excluded.seconds)
+      INSERT INTO "LinkReport" AS r ("attendanceId", quality, figures, browser, system)
+      SELECT id, $4::"LinkQuality", $5::jsonb, $6, $7 FROM place
       ON CONFLICT ("attendanceId") DO UPDATE SET quality = excluded.quality, figures = excluded.figures,
         browser = excluded.browser, system = excluded.system, "toldAt" = excluded."toldAt",
         since = CASE WHEN r.quality = excluded.quality AND ${isFresh} THEN r.since ELSE excluded.since END`,

@@ -31,7 +31,7 @@ export async function purge(
   const before = (kind: RetentionKind): Date => new Date(now.getTime() - kept[kind] * dayMs)
   const purged = {
     names: await forget(pool, [forgetNames, forgetInvitees, forgetDelegations], before('names')),
-    attendances: await forget(pool, [forgetSittings], before('attendances')),
+    attendances: await forget(pool, [forgetSittings, forgetPoorTime], before('attendances')),
     chat: await forget(pool, [forgetMessages], before('chat')),
     sessions: await forget(pool, [forgetSessions], before('sessions')),
     links: await forget(pool, forgetLinks, before('links')),
@@ -84,6 +84,9 @@ const forgetReports = `DELETE FROM "LinkReport" WHERE "attendanceId" IN (
 // Its places go with it.
 const forgetSittings = `DELETE FROM "Occurrence" WHERE id IN (
   SELECT id FROM "Occurrence" WHERE "endedAt" < $1 LIMIT $2)`
+
+const forgetPoorTime = `DELETE FROM "PoorTime" WHERE ("organisationId", quarter) IN (
+  SELECT "organisationId", quarter FROM "PoorTime" WHERE quarter < $1 LIMIT $2)`
 
 const forgetMessages = `DELETE FROM "ChatMessage" WHERE id IN (
   SELECT c.id FROM "ChatMessage" c JOIN "Occurrence" o ON o.id = c."occurrenceId"

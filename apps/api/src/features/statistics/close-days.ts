@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { Sql } from '../../platform/database.ts'
 import { beginOf, countDays, dayOf } from './count-days.ts'
 import { allowLong } from './store.ts'
 
@@ -34,19 +35,26 @@ const nextText = `SELECT to_char("nextDay", 'YYYY-MM-DD') AS day FROM "Statistic
 
 const closeText = `WITH ${countDays('ARRAY[m."organisationId", NULL]')},
   figures AS (
-    INSERT INTO "StatisticsDay" ("timeZone", "organisationId", day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected")
-    SELECT $4, scope, day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected" FROM counted)
+    INSERT INTO "StatisticsDay" ("timeZone", "organisationId", day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected", "poorSeconds")
+    SELECT $4, scope, day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected", "poorSeconds" FROM counted)
   INSERT INTO "StatisticsVisit" ("timeZone", "organisationId", day, "lastDay", accounts)
   SELECT $4, scope, day, "lastDay", accounts FROM visits`
+
+/** Looks which day is to be counted next, before `closeNextDay` is called, once or again and again. */
+export async function settle(sql: Sql, { timeZone, keptDays, now }: Closing): Promise<void> {
+  await sql.query(beginText, [now, timeZone])
+  await sql.query(settleText, [now, timeZone, keptDays])
+}
 
 /**
  * Counts the next day that is over, with every organisation's figures. In a transaction that alone does so. False when
  * there is none.
  */
-export async function closeNextDay(sql: PoolClient, { timeZone, keptDays, now }: Closing): Promise<boolean> {
+export async function closeNextDay(
+  sql: PoolClient,
+  { timeZone, now }: Pick<Closing, 'timeZone' | 'now'>,
+): Promise<boolean> {
   await allowLong(sql)
-  await sql.query(beginText, [now, timeZone])
-  await sql.query(settleText, [now, timeZone, keptDays])
   const [next] = (await sql.query<{ day: string }>(nextText, [now, timeZone])).rows
   if (!next) return false
   const { day } = next

@@ -26,12 +26,12 @@ const isCounted = `(
 
 const sitting = `"Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"`
 
-/**
- * Common table expressions, of which two are results: `counted`, the figures of each day and scope to which somebody
- * came, and `visits`, how many accounts were there that had been there last on `lastDay`. `scopes` is SQL for those
- * that a place is counted in: the id of an organisation, or null for all together.
- */
-export function countDays(scopes: string): string {
+function sameDay(part: string): string {
+  return `${part}.day = d.day AND ${part}.scope IS NOT DISTINCT FROM d.scope`
+}
+
+/** Who was there, and the pieces of their stays, cut where a day ends. */
+function cutStays(scopes: string): string {
   return `places AS MATERIALIZED (
     SELECT scope, a."occurrenceId", a."userId", a."joinedAt", coalesce(a."leftAt", now()) AS "leftAt", o."startedAt",
       a.state, a."admittedAt"
@@ -45,8 +45,12 @@ export function countDays(scopes: string): string {
         ${dayOf(`greatest(p."joinedAt", ${first})`)}::timestamp, ${dayOf(`least(p."leftAt", ${last})`)}, interval '1 day') touched
       CROSS JOIN LATERAL (
         SELECT touched::date AS day, ${beginOf('touched')} AS begin, ${beginOf(`touched + interval '1 day'`)} AS "end") d
-    WHERE p."leftAt" > d.begin AND p."joinedAt" < d."end" AND d.day <= $3::date),
-  present AS (
+    WHERE p."leftAt" > d.begin AND p."joinedAt" < d."end" AND d.day <= $3::date)`
+}
+
+/** What adds up, and the peak of each day: `counted`. */
+function countPieces(scopes: string): string {
+  return `present AS (
     SELECT scope, day, count(DISTINCT "occurrenceId") FILTER (WHERE came AND (
         "startedAt" >= begin OR NOT EXISTS (
           SELECT FROM "Attendance" a WHERE a."occurrenceId" = pieces."occurrenceId" AND a."joinedAt" < begin))) AS meetings,
@@ -65,13 +69,22 @@ export function countDays(scopes: string): string {
     SELECT scope, ${dayOf('"admittedAt"')} AS day, count(*) FILTER (WHERE state = 'refused') AS refused,
       count(*) FILTER (WHERE state = 'admitted') AS "neverConnected"
     FROM places WHERE "joinedAt" IS NULL GROUP BY 1, 2),
+  poor AS (
+    SELECT scope, ${dayOf('quarter')} AS day, sum(seconds) AS "poorSeconds"
+    FROM "PoorTime" m CROSS JOIN unnest(${scopes}) scope
+    WHERE ($1::uuid IS NULL OR m."organisationId" = $1) AND quarter >= ${first} AND quarter < ${last} GROUP BY 1, 2),
   counted AS (
     SELECT d.scope, d.day, coalesce(meetings, 0) AS meetings, coalesce(participants, 0) AS participants,
       coalesce(guests, 0) AS guests, coalesce("presentMs", 0) AS "presentMs", coalesce(peak, 0) AS peak,
-      coalesce(refused, 0) AS refused, coalesce("neverConnected", 0) AS "neverConnected"
-    FROM (SELECT scope, day FROM present UNION SELECT scope, day FROM absent) d
-      LEFT JOIN present p ON ${sameDay('p')} LEFT JOIN peaks k ON ${sameDay('k')} LEFT JOIN absent b ON ${sameDay('b')}),
-  met AS (
+      coalesce(refused, 0) AS refused, coalesce("neverConnected", 0) AS "neverConnected",
+      coalesce("poorSeconds", 0) AS "poorSeconds"
+    FROM (SELECT scope, day FROM present UNION SELECT scope, day FROM absent UNION SELECT scope, day FROM poor) d
+      LEFT JOIN present p ON ${sameDay('p')} LEFT JOIN peaks k ON ${sameDay('k')} LEFT JOIN absent b ON ${sameDay('b')}
+      LEFT JOIN poor q ON ${sameDay('q')})`
+}
+
+// When an account was last there: on an earlier one of these days, else before them.
+const visits = `met AS (
     SELECT scope, "userId", day, bool_or(stayed) AS stayed,
       lag(day) OVER (PARTITION BY scope, "userId" ORDER BY day) AS "lastDay"
     FROM pieces WHERE "userId" IS NOT NULL GROUP BY scope, "userId", day),
@@ -85,8 +98,12 @@ export function countDays(scopes: string): string {
         AND a."leftAt" > ${beginOf('$5::date')} AND a."leftAt" <= ${first}
       ORDER BY a."leftAt" DESC LIMIT 1) before ON true
     GROUP BY 1, 2, 3)`
-}
 
-function sameDay(part: string): string {
-  return `${part}.day = d.day AND ${part}.scope IS NOT DISTINCT FROM d.scope`
+/**
+ * Common table expressions, of which two are results: `counted`, the figures of each day and scope to which somebody
+ * came, and `visits`, how many accounts were there that had been there last on `lastDay`. `scopes` is SQL for those
+ * that a place is counted in: the id of an organisation, or null for all together.
+ */
+export function countDays(scopes: string): string {
+  return [cutStays(scopes), countPieces(scopes), visits].join(',\n')
 }

@@ -34,6 +34,7 @@ export function countPlainly(places: readonly PastPlace[], query: StatisticsQuer
       minutes: Math.round(there.reduce((sum, { from, to }) => sum + to - from, 0) / 60_000),
       peak: peakOf(there),
       refused: here.filter(({ state }) => state === 'refused').length,
+      poorMinutes: 0,
       neverConnected: here.filter(({ state, joinedAt }) => state === 'admitted' && joinedAt === null).length,
     } satisfies StatisticsPeriod
   })
@@ -51,7 +52,7 @@ function cut(place: PastPlace, startOf: (moment: number) => string | undefined):
   const { joinedAt, leftAt } = place
   if (joinedAt === null || leftAt === null) return []
   const pieces: Piece[] = []
-  for (let from = joinedAt; from < leftAt; ) {
+  for (let from = joinedAt; from < leftAt;) {
     const to = Math.min(leftAt, (Math.floor(from / quarterMs) + 1) * quarterMs)
     const start = startOf(from)
     if (start) pieces.push({ place, start, from, to })

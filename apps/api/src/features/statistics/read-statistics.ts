@@ -30,9 +30,10 @@ async function read(
   const sum = (of: (period: CountedPeriod) => number): number =>
     counted.reduce((total, period) => total + of(period), 0)
   return {
-    periods: counted.map(({ newcomers: _, ...period }) => ({
+    periods: counted.map((period) => ({
       ...period,
       minutes: Math.round(period.minutes),
+      poorMinutes: Math.round(period.poorMinutes),
     })),
     total: {
       meetings: sum(({ meetings }) => meetings),
@@ -44,6 +45,7 @@ async function read(
       peak: Math.max(0, ...counted.map(({ peak }) => peak)),
       refused: sum(({ refused }) => refused),
       neverConnected: sum(({ neverConnected }) => neverConnected),
+      poorMinutes: Math.round(sum(({ poorMinutes }) => poorMinutes)),
     },
   }
 }
@@ -58,6 +60,7 @@ const columns = [
   'peak',
   'refused',
   'neverConnected',
+  'poorMinutes',
 ] as const satisfies readonly (keyof StatisticsPeriod)[]
 
 export function exportAsCsv(needs: Needs): StreamHandler<typeof exportStatistics> {

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts'
+import type { PoolClient } from 'pg'
 import { inTransaction } from '../../platform/database.ts'
+import type { Database } from '../../platform/database.ts'
 import { readRetention } from '../retention/index.ts'
-import { closeNextDay } from './close-days.ts'
+import { closeNextDay, settle } from './close-days.ts'
 
 const everyMs = 5 * 60 * 1000
 // Any constant of ours: one process of several counts at a time.
@@ -30,21 +32,30 @@ export function runClosing(context: Needs): AsyncDisposable {
 }
 
 /** Counts what is over by the clock `now`, each day in a transaction of its own, until nothing is left or it is stopped. */
-export async function closeDays(context: Needs, now: Date, stop?: AbortSignal): Promise<void> {
-  for (const timeZone of context.config.statisticsTimeZones) {
+export async function closeDays(
+  { config, database, log }: Needs,
+  now: Date,
+  stop?: AbortSignal,
+): Promise<void> {
+  const { attendances } = await readRetention(database.pool)
+  for (const timeZone of config.statisticsTimeZones) {
+    const closing = { timeZone, keptDays: attendances, now }
+    await alone(database, (sql) => settle(sql, closing))
     let days = 0
-    while (!stop?.aborted && (await closeOne(context, timeZone, now))) days += 1
-    if (days > 0) context.log.info({ event: 'statistics-closed', timeZone, days })
+    while (!stop?.aborted && (await alone(database, (sql) => closeNextDay(sql, closing)))) days += 1
+    if (days > 0) log.info({ event: 'statistics-closed', timeZone, days })
   }
 }
 
-function closeOne({ database }: Needs, timeZone: string, now: Date): Promise<boolean> {
-  return inTransaction(database.pool, async (sql) => {
+/** Does the work in a transaction, unless another process is at it. */
+function alone<Result>(
+  { pool }: Pick<Database, 'pool'>,
+  work: (sql: PoolClient) => Promise<Result>,
+): Promise<Result | undefined> {
+  return inTransaction(pool, async (sql) => {
     const { rows } = await sql.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
       advisoryLock,
     ])
-    if (!rows[0]?.mine) return false
-    const { attendances } = await readRetention(sql)
-    return closeNextDay(sql, { timeZone, keptDays: attendances, now })
+    return rows[0]?.mine ? work(sql) : undefined
   })
 }

@@ -54,6 +54,7 @@ const nothing = {
   peak: 0,
   refused: 0,
   neverConnected: 0,
+  poorMinutes: 0,
 }
 
 async function ask(organisationId: string, period: object) {
@@ -204,9 +205,9 @@ test('C16: the file holds counts and no identifier, and a hundred thousand place
   })
   expect(String(file.body)).toBe(
     [
-      '"start","meetings","participants","guests","accounts","minutes","peak","refused","neverConnected"',
-      '"2026-01-02",24,480,480,0,23916,20,0,0',
-      '"2026-01-03",24,480,480,0,23916,20,0,0',
+      '"start","meetings","participants","guests","accounts","minutes","peak","refused","neverConnected","poorMinutes"',
+      '"2026-01-02",24,480,480,0,23916,20,0,0,0',
+      '"2026-01-03",24,480,480,0,23916,20,0,0,0',
       '',
     ].join('\r\n'),
   )

@@ -9,19 +9,19 @@ export interface StatisticsWanted extends Omit<StatisticsQuery, 'organisationId'
 }
 
 const isWanted = `"timeZone" = $4 AND ("organisationId" = $1 OR $1 IS NULL AND "organisationId" IS NULL)
-      AND day >= $5::date AND day < $2::date`
+      AND day BETWEEN $5::date AND $3::date AND day < $2::date`
 
 // Days before $2 are closed, from then to $3 they are counted; $5 is the first, $6 the unit.
 const periodsText = `WITH ${countDays('ARRAY[$1::uuid]')},
   figures AS (
     SELECT date_trunc($6, day::timestamp) AS start, sum(meetings) AS meetings, sum(participants) AS participants,
       sum(guests) AS guests, sum("presentMs") / 60000 AS minutes, max(peak) AS peak, sum(refused) AS refused,
-      sum("neverConnected") AS "neverConnected"
+      sum("neverConnected") AS "neverConnected", sum("poorSeconds") / 60.0 AS "poorMinutes"
     FROM (
-      SELECT day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected"
+      SELECT day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected", "poorSeconds"
       FROM "StatisticsDay" WHERE ${isWanted}
       UNION ALL
-      SELECT day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected" FROM counted) d
+      SELECT day, meetings, participants, guests, "presentMs", peak, refused, "neverConnected", "poorSeconds" FROM counted) d
     GROUP BY 1),
   accounts AS (
     SELECT start, sum(accounts) FILTER (WHERE "lastDay" IS NULL OR "lastDay" < greatest(start, $5::date)) AS accounts,
@@ -35,7 +35,7 @@ const periodsText = `WITH ${countDays('ARRAY[$1::uuid]')},
     coalesce(participants, 0)::int AS participants, coalesce(guests, 0)::int AS guests,
     coalesce(accounts, 0)::int AS accounts, coalesce(newcomers, 0)::int AS newcomers,
     coalesce(minutes, 0)::float8 AS minutes, coalesce(peak, 0)::int AS peak, coalesce(refused, 0)::int AS refused,
-    coalesce("neverConnected", 0)::int AS "neverConnected"
+    coalesce("neverConnected", 0)::int AS "neverConnected", coalesce("poorMinutes", 0)::float8 AS "poorMinutes"
   FROM generate_series(date_trunc($6, $5::date::timestamp), $3::date::timestamp, ('1 ' || $6)::interval) start
     LEFT JOIN figures USING (start) LEFT JOIN accounts USING (start)
   ORDER BY start`

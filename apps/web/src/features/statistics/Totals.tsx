@@ -22,6 +22,7 @@ export function Totals({ total }: Pick<ReplyOf<typeof getStatistics>, 'total'>) 
               {t('statistics.guestShare')} {share.format(total.guests / total.participants)}
             </dd>
           )}
+          {measure === 'poorMinutes' && <dd className={styles.hint}>{t('statistics.poorMinutesHint')}</dd>}
           {measure === 'neverConnected' && (
             <dd className={styles.hint}>{t('statistics.neverConnectedHint')}</dd>
           )}

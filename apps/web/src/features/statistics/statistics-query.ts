@@ -13,6 +13,7 @@ export const measures = [
   'accounts',
   'guests',
   'minutes',
+  'poorMinutes',
   'peak',
   'refused',
   'neverConnected',

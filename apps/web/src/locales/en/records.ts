@@ -132,6 +132,8 @@ export const records: Catalog<typeof source> = {
   'statistics.guests': 'Attendances without account',
   'statistics.guestShare': 'Share without account',
   'statistics.minutes': 'Minutes in meetings',
+  'statistics.poorMinutes': 'Minutes of poor connection',
+  'statistics.poorMinutesHint': 'As the page of each person measures them.',
   'statistics.peak': 'Present at the same time',
   'statistics.refused': 'Entries refused',
   'statistics.neverConnected': 'Entries without connection',

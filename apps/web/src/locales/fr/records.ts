@@ -130,6 +130,8 @@ export const records = {
   'statistics.guests': 'Participations sans compte',
   'statistics.guestShare': 'Part sans compte',
   'statistics.minutes': 'Minutes en réunion',
+  'statistics.poorMinutes': 'Minutes de mauvaise connexion',
+  'statistics.poorMinutesHint': 'Mesurées par la page de chaque personne.',
   'statistics.peak': 'Présents au même moment',
   'statistics.refused': 'Entrées refusées',
   'statistics.neverConnected': 'Entrées sans connexion',
