@@ -1,6 +1,6 @@
-import { getConnections, sendTestMail } from '@parvis/contract/connections'
+import { sendTestMail } from '@parvis/contract/connections'
 import type { MailConnection, ProviderConnection } from '@parvis/contract/connections'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Mail, RefreshCw } from 'lucide-react'
 import { call } from '../../platform/api.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
@@ -12,12 +12,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Row, RowList } from '../../ui/PagedList.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { connectionsQuery } from './connections-query.ts'
 import styles from './ConnectionsSection.module.css'
-
-const connectionsQuery = queryOptions({
-  queryKey: ['admin', 'connections'],
-  queryFn: () => call(getConnections, {}),
-})
 
 /** The identity providers and the mail relay: to be read, and tried. */
 export function ConnectionsSection() {

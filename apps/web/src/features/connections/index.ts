@@ -1,1 +1,2 @@
 export { ConnectionsSection } from './ConnectionsSection.tsx'
+export { InstallationState } from './InstallationState.tsx'

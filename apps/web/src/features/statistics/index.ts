@@ -1,1 +1,2 @@
 export { StatisticsSection } from './StatisticsSection.tsx'
+export { TodayFigures } from './TodayFigures.tsx'

@@ -3,7 +3,7 @@ import type { StatisticsPeriod } from '@parvis/contract/statistics'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../platform/api.ts'
 
-export type Span = 'month' | 'year'
+export type Span = 'day' | 'month' | 'year'
 export type Measure = Exclude<keyof StatisticsPeriod, 'start'>
 
 /** In the order in which they are shown. */
@@ -19,15 +19,15 @@ export const measures = [
   'neverConnected',
 ] as const satisfies readonly Measure[]
 
-/** The last 30 days or 12 months, today included, in the reader's own time zone. */
+/** Today, or the last 30 days or 12 months, today included, in the reader's own time zone. */
 export function toPeriod(span: Span, today = new Date()) {
   const first = new Date(today)
   if (span === 'month') first.setDate(first.getDate() - 29)
-  else first.setMonth(first.getMonth() - 11, 1)
+  else if (span === 'year') first.setMonth(first.getMonth() - 11, 1)
   return {
     from: toDay(first),
     to: toDay(today),
-    unit: span === 'month' ? 'day' : 'month',
+    unit: span === 'year' ? 'month' : 'day',
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   } as const
 }

@@ -43,9 +43,18 @@ export function MeetingsSection() {
 export function RunningMeetings() {
   const t = useConsoleTranslate()
   const list = useInfiniteQuery(supervisedQuery({ search: '', only: 'running' }))
+  const running = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const people = running.reduce((sum, { sitting }) => sum + (sitting?.people ?? 0), 0)
   return (
     <>
       <h2>{t('supervision.running')}</h2>
+      {running.length > 0 && !list.hasNextPage && (
+        <p>
+          {[t('supervision.count', { count: running.length }), t('people.count', { count: people })].join(
+            ' · ',
+          )}
+        </p>
+      )}
       <PagedList label={t('supervision.running')} list={list} empty={t('supervision.noneRunning')}>
         {(meeting) => <SupervisedRow key={meeting.slug} meeting={meeting} />}
       </PagedList>

@@ -16,6 +16,8 @@ export const console = {
   'supervision.running': 'Meetings going on',
   'supervision.none': 'No meeting matches.',
   'supervision.noneRunning': 'Nobody is in a meeting at the moment.',
+  'supervision.count_one': '{{count}} meeting',
+  'supervision.count_other': '{{count}} meetings',
   'supervision.owner': 'Owner: {{name}}',
   'supervision.noOwner': 'Without an owner',
   'supervision.now': 'Going on',
@@ -137,6 +139,8 @@ export const console = {
   'connections.title': 'Sign-in and mail',
   'connections.text':
     'What the service needs to know people and to write to them. It is set in the configuration of the server, and read here.',
+  'connections.state': 'State of the installation',
+  'connections.core': 'Database and media server',
   'connections.providers': 'Identity providers',
   'connections.noProvider': 'None: people sign in with a password.',
   'connections.reachable': 'Answers',

@@ -122,6 +122,7 @@ export const records: Catalog<typeof source> = {
   'statistics.title': 'Statistics',
   'statistics.intro':
     'Numbers only, from the tables of the service: nobody can be found in them. Days are those of your time zone, {{zone}}.',
+  'statistics.today': 'Today',
   'statistics.period': 'Period',
   'statistics.month': 'The last 30 days, by day',
   'statistics.year': 'The last 12 months, by month',

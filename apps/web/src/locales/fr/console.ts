@@ -17,6 +17,8 @@ export const console = {
   'supervision.running': 'Réunions en cours',
   'supervision.none': 'Aucune réunion ne correspond.',
   'supervision.noneRunning': 'Personne n’est en réunion en ce moment.',
+  'supervision.count_one': '{{count}} réunion',
+  'supervision.count_other': '{{count}} réunions',
   'supervision.owner': 'Propriétaire : {{name}}',
   'supervision.noOwner': 'Sans propriétaire',
   'supervision.now': 'En cours',
@@ -138,6 +140,8 @@ export const console = {
   'connections.title': 'Connexion et courriel',
   'connections.text':
     'Ce dont le service dépend pour reconnaître les personnes et leur écrire. Cela se règle dans la configuration du serveur, et se lit ici.',
+  'connections.state': 'État de l’installation',
+  'connections.core': 'Base de données et serveur média',
   'connections.providers': 'Fournisseurs d’identité',
   'connections.noProvider': 'Aucun : les personnes se connectent par mot de passe.',
   'connections.reachable': 'Répond',

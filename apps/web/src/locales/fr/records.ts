@@ -120,6 +120,7 @@ export const records = {
   'statistics.title': 'Statistiques',
   'statistics.intro':
     'Des nombres seulement, tirés des tables du service : personne n’y est identifiable. Les jours sont ceux de votre fuseau, {{zone}}.',
+  'statistics.today': 'Aujourd’hui',
   'statistics.period': 'Période',
   'statistics.month': 'Les 30 derniers jours, par jour',
   'statistics.year': 'Les 12 derniers mois, par mois',
