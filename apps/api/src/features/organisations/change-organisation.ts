@@ -7,6 +7,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'
+import { turnGuestsAway } from '../admission/index.ts'
 import { administrationOf, requirePlatformAdministrator } from '../authority/index.ts'
 import { normaliseDomain } from './domain.ts'
 import { existing } from './manage-organisations.ts'
@@ -22,10 +23,10 @@ type Change = BodyOf<typeof updateOrganisation>
 export function changeOrganisation({
   database,
 }: Pick<Context, 'database'>): Handler<typeof updateOrganisation> {
-  return ({ caller, params: { organisationId }, body }) => {
+  return async ({ caller, params: { organisationId }, body }) => {
     const { administrator } = administrationOf(caller, organisationId)
     if (body.domains ?? body.sirets) requirePlatformAdministrator(caller)
-    return inTransaction(database.pool, async (sql) => {
+    const changed = await inTransaction(database.pool, async (sql) => {
       if (!(await holdOrganisation(sql, organisationId))) throw new Problem('not-found')
       await change(sql, organisationId, body)
       if (body.policy?.sharingAllowed !== undefined)
@@ -39,6 +40,10 @@ export function changeOrganisation({
       })
       return existing(sql, organisationId)
     })
+    // Apart from the change: who enters a meeting holds it, and then reads the policy.
+    if (body.policy?.guestsAllowed === false)
+      await inTransaction(database.pool, (sql) => turnGuestsAway(sql, organisationId))
+    return changed
   }
 }
 

@@ -1,4 +1,4 @@
-import { joinMeeting } from '@parvis/contract/admission'
+import { answerWaiting, joinMeeting } from '@parvis/contract/admission'
 import { createMeeting, everyRight, getMeeting } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import type { Policy } from '@parvis/contract/organisations'
@@ -49,6 +49,29 @@ test('a new meeting has the access of its organisation, unless its creator says 
   const { member } = await organise({ defaultAccess: 'restricted' })
   expect((await member.call(createMeeting, { body: {} })).body).toMatchObject({ access: 'restricted' })
   expect(await member.createMeeting('Ouverte', 'public')).toMatchObject({ access: 'public' })
+})
+
+test('an organisation that receives guests no more turns those away who wait, at once, and keeps who has an account', async () => {
+  const { member, set } = await organise({})
+  const { slug } = await member.createMeeting('Conseil', 'restricted')
+  const guest = world.guest()
+  const waiting = await guest.knock(slug, 'Eve')
+  const known = await world.member('Linus')
+  const knocked = await known.knock(slug, 'Linus')
+  await using reader = readLive(guest, waiting.live)
+  await reader.arrived(1)
+  await set({ guestsAllowed: false })
+  await eventually(() => {
+    expect(reader.events.map(({ event }) => event.kind)).toContain('refused')
+  })
+  const answer = { decision: 'admit', participantIds: 'all' } as const
+  expect((await member.call(answerWaiting, { params: { slug }, body: answer })).body).toEqual({ answered: 1 })
+  const back = { participantId: waiting.participantId }
+  expect(await guest.call(joinMeeting, { params: { slug }, body: back })).toMatchObject({
+    status: 403,
+    body: { code: 'guests-not-allowed' },
+  })
+  await known.join(slug, { participantId: knocked.participantId })
 })
 
 test('A2: where guests are not received, they enter by no way and learn nothing; people with an account enter', async () => {
