@@ -1,9 +1,12 @@
-import { Agent, request } from 'node:http'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { freePort } from '@parvis/embedded/ports'
 import { startInstallation } from '../harness/installation.ts'
-import { wasClosedBefore } from './load.ts'
+import { ask, createAgent } from './load.ts'
+import type { Asked } from './load.ts'
 import { residentBytes } from './processes.ts'
 import { print } from './report.ts'
 import { quantile } from './statistics.ts'
@@ -11,12 +14,6 @@ import { quantile } from './statistics.ts'
 const connections = 50
 const mebibyte = 1024 * 1024
 const ownPerSecond = 20
-
-interface Request {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly body?: unknown
-}
 
 /** What a flood did to others. Latencies in ms of people at other addresses who look at a door and join. */
 export interface FloodResult {
@@ -30,7 +27,10 @@ export interface FloodResult {
   readonly refusals: number
 }
 
-/** Floods sign-in, knocking, joining, code guessing and live streams from 50 connections at five addresses. */
+/**
+ * Floods sign-in, knocking, joining, code guessing and live streams from 50 connections at five addresses, each as fast
+ * as it is answered, for as long as others are measured; the figure holds its first second, before any limit is reached.
+ */
 async function flood(seconds: number): Promise<FloodResult> {
   const metricsPort = await freePort()
   await using installation = await startInstallation({
@@ -40,28 +40,11 @@ async function flood(seconds: number): Promise<FloodResult> {
   const host = await installation.administrator()
   const open = `/api/v1/meetings/${(await host.createMeeting()).slug}`
   const closed = `/api/v1/meetings/${(await host.createMeeting('Conseil', 'restricted')).slug}`
-  const kinds: readonly (() => Request)[] = [
-    () => ({ method: 'POST', path: '/api/v1/session', body: { email: 'a@example.org', password: 'wrong' } }),
-    () => ({ method: 'POST', path: `${closed}/join`, body: { name: 'Eve' } }),
-    () => ({ method: 'POST', path: `${open}/join`, body: { name: 'Eve' } }),
-    () => ({ method: 'GET', path: `/api/v1/meetings/${randomSlug()}` }),
-    () => ({ method: 'GET', path: `${open}/live?place=p_${'a'.repeat(24)}` }),
-  ]
   const before = residentBytes(api.pid)
   const calm = await measureOthers(origin, open, seconds)
-  const statuses = new Map<number, number>()
-  const stop = new AbortController()
-  using agent = createAgent(connections)
-  const flooding = Array.from({ length: connections }, async (_, index) => {
-    const kind = kinds[index % kinds.length]
-    while (!stop.signal.aborted && kind) {
-      const status = await send(origin, { ...kind(), address: `198.51.100.${index % kinds.length}`, agent })
-      statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    }
-  })
+  const flooder = startFlooder(origin, [open, closed])
   const flooded = await measureOthers(origin, open, seconds)
-  stop.abort()
-  await Promise.all(flooding)
+  const statuses = await flooder.stop()
   const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
   const counted = [...metrics.matchAll(/^parvis_refusals_total\{[^}]*\} (\d+)$/gm)]
   return {
@@ -70,6 +53,19 @@ async function flood(seconds: number): Promise<FloodResult> {
     statuses,
     memory: { before, after: residentBytes(api.pid) },
     refusals: counted.reduce((sum, [, count]) => sum + Number(count), 0),
+  }
+}
+
+/** The flood has a process of its own of the least priority: it delays neither what is measured here nor the server. */
+function startFlooder(origin: string, meetings: readonly string[]) {
+  const child = fork(join(import.meta.dirname, 'flooder.ts'), [origin, ...meetings, String(connections)])
+  return {
+    async stop(): Promise<ReadonlyMap<number, number>> {
+      const told = once(child, 'message')
+      child.send('stop')
+      const [statuses] = await told
+      return new Map(statuses as [number, number][]) // what flooder.ts sends
+    },
   }
 }
 
@@ -105,46 +101,16 @@ async function measureOthers(origin: string, meeting: string, seconds: number): 
     const early = due - performance.now()
     if (early > 0) await elapse(early)
     const address = `203.0.113.${number % 250}`
-    const asked: Request =
+    const asked: Asked =
       number % 2 === 0
-        ? { method: 'GET', path: meeting }
-        : { method: 'POST', path: `${meeting}/join`, body: { name: 'Ada' } }
+        ? { method: 'GET', path: meeting, address }
+        : { method: 'POST', path: `${meeting}/join`, body: { name: 'Ada' }, address }
     flights.push(
-      send(origin, { ...asked, address, agent }).then((status) => {
+      ask(origin, agent, asked).then((status) => {
         if (status !== 200) throw new Error(`${asked.path} answers ${status} to somebody else`)
         return performance.now() - due
       }),
     )
   }
   return Promise.all(flights)
-}
-
-interface Sent extends Request {
-  readonly address: string
-  readonly agent: Agent
-}
-
-function send(origin: string, asked: Sent): Promise<number> {
-  const { method, path, body, address, agent } = asked
-  const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': address }
-  return new Promise((resolve, reject) => {
-    const sent = request(origin + path, { method, agent, headers }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0))
-    })
-    sent.on('error', (error) => {
-      if (wasClosedBefore(sent, error)) resolve(send(origin, asked))
-      else reject(error)
-    })
-    sent.end(body === undefined ? undefined : JSON.stringify(body))
-  })
-}
-
-function createAgent(maxSockets: number): Agent & Disposable {
-  const agent = new Agent({ keepAlive: true, maxSockets })
-  return Object.assign(agent, { [Symbol.dispose]: () => agent.destroy() })
-}
-
-function randomSlug(): string {
-  const letters = Array.from({ length: 10 }, () => String.fromCodePoint(97 + Math.floor(Math.random() * 26)))
-  return letters.join('').replace(/^(...)(....)(...)$/, '$1-$2-$3')
 }

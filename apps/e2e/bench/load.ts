@@ -54,12 +54,12 @@ export async function fireClosed(
 }
 
 /** Whether the server had just closed the kept connection: nothing was asked yet, and Node leaves asking again to us. */
-export function wasClosedBefore(sent: ClientRequest, error: Error): boolean {
+function wasClosedBefore(sent: ClientRequest, error: Error): boolean {
   return sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
 }
 
 function createGun({ urls, body }: Shot): Disposable & { fire(): Promise<void> } {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const agent = createAgent(64)
   const text = JSON.stringify(body)
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }
   let shots = 0
@@ -79,4 +79,33 @@ function createGun({ urls, body }: Shot): Disposable & { fire(): Promise<void> }
       sent.end(text)
     })
   return { fire, [Symbol.dispose]: () => agent.destroy() }
+}
+
+/** A request of somebody at an address, as a reverse proxy tells it. */
+export interface Asked {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly address: string
+}
+
+/** Sends one request to the origin. Returns the status once the whole answer has come. */
+export function ask(origin: string, agent: Agent, asked: Asked): Promise<number> {
+  const { method, path, body, address } = asked
+  const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': address }
+  return new Promise((resolve, reject) => {
+    const sent = request(origin + path, { method, agent, headers }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0))
+    })
+    sent.on('error', (error) => {
+      if (wasClosedBefore(sent, error)) resolve(ask(origin, agent, asked))
+      else reject(error)
+    })
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
+
+export function createAgent(maxSockets: number): Agent & Disposable {
+  const agent = new Agent({ keepAlive: true, maxSockets })
+  return Object.assign(agent, { [Symbol.dispose]: () => agent.destroy() })
 }

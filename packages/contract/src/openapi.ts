@@ -11,6 +11,7 @@ const everyRoute: readonly ProblemCode[] = [
   'two-credentials',
   'key-not-allowed',
   'too-many-requests',
+  'busy',
   'internal-error',
   'database-unavailable',
 ]

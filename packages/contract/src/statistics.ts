@@ -64,7 +64,7 @@ export const getStatistics = defineRoute({
   query,
   status: 200,
   reply: z.object({ periods: z.array(statisticsPeriod), total: z.object(figures) }),
-  problems: ['not-found', 'busy'],
+  problems: ['not-found'],
 })
 
 export const exportStatistics = defineRoute({
@@ -77,5 +77,5 @@ export const exportStatistics = defineRoute({
   query,
   status: 200,
   file: 'text/csv',
-  problems: ['not-found', 'busy'],
+  problems: ['not-found'],
 })

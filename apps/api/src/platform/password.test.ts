@@ -1,4 +1,5 @@
 import { createHook } from 'node:async_hooks'
+import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { hashPassword, verifyPassword } from './password.ts'
 
@@ -35,4 +36,15 @@ test('A33: an account that does not exist costs one derivation, like one that do
 
 test('a password typed on another keyboard is the same password', async () => {
   expect(await verifyPassword('cafe\u0301', await hashPassword('caf\u00E9'))).toBe(true)
+})
+
+test('C25: many passwords at once leave half of the processor to everybody else, and each is checked', async () => {
+  const checks: Promise<boolean>[] = []
+  const begun = await countDerivations(async () => {
+    for (let index = 0; index < availableParallelism() + 1; index += 1)
+      checks.push(verifyPassword('wrong', null))
+    await Promise.resolve()
+  })
+  expect(begun).toBe(Math.ceil(availableParallelism() / 2))
+  expect(new Set(await Promise.all(checks))).toEqual(new Set([false]))
 })

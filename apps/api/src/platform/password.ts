@@ -1,5 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
+import { createTurns } from './turns.ts'
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
   scrypt,
@@ -9,7 +11,13 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
 const current = { logN: 15, r: 8, p: 3 }
 const keyBytes = 32
 
-/** `scrypt$logN$r$p$salt$key`, so that costs can rise without losing old hashes. */
+// Each hash takes a core for a fifth of a second: whoever tries many passwords leaves half of the cores to the others.
+const inTurn = createTurns({ atOnce: Math.ceil(availableParallelism() / 2), patienceMs: 20_000 })
+
+/**
+ * `scrypt$logN$r$p$salt$key`, so that costs can rise without losing old hashes.
+ * @throws Problem `busy` when too many wait already.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const key = await deriveKey(password, salt, current)
@@ -23,7 +31,10 @@ export async function hashPassword(password: string): Promise<string> {
   ].join('$')
 }
 
-/** Whether the password fits. Takes as long when there is no hash, so that time tells nothing about accounts. */
+/**
+ * Whether the password fits. Takes as long when there is no hash, so that time tells nothing about accounts.
+ * @throws Problem `busy` when too many wait already.
+ */
 export async function verifyPassword(password: string, stored: string | null | undefined): Promise<boolean> {
   const [scheme, logN, r, p, salt, key] = (stored ?? '').split('$')
   if (scheme !== 'scrypt' || !salt || !key) {
@@ -41,10 +52,6 @@ export async function verifyPassword(password: string, stored: string | null | u
 
 function deriveKey(password: string, salt: Buffer, cost: typeof current): Promise<Buffer> {
   const N = 2 ** cost.logN
-  return derive(password.normalize('NFKC'), salt, keyBytes, {
-    N,
-    r: cost.r,
-    p: cost.p,
-    maxmem: 256 * N * cost.r,
-  })
+  const options = { N, r: cost.r, p: cost.p, maxmem: 256 * N * cost.r }
+  return inTurn(() => derive(password.normalize('NFKC'), salt, keyBytes, options))
 }

@@ -4,5 +4,5 @@ import type { Http } from '../../platform/http/serve.ts'
 import { streamMeeting } from './watch-meeting.ts'
 
 export function mountLive(http: Http, context: Context): void {
-  http.serveStream(watchMeeting, streamMeeting(context))
+  http.serveStream(watchMeeting, streamMeeting(context), { brief: true })
 }

@@ -56,6 +56,11 @@ function tellAllowance(response: Response, policy: string, { remaining, resetSec
 /** Addresses of meetings that do not exist, asked for by one source within a minute. */
 const unknownCodes = perMinuteOfAll(30)
 
+/** For whom a request counts: who is signed in by themselves, whatever others behind the same address do. */
+export function subjectOf({ request, caller }: Pick<Asking, 'request' | 'caller'>): string {
+  return caller.kind === 'user' ? `user:${caller.id}` : sourceOf(request.ip ?? '')
+}
+
 interface Asking {
   /** Answers only those who have a place: a stranger learns nothing from success. */
   readonly placesOnly?: boolean
@@ -101,7 +106,7 @@ export function createCodeGuard(limits: Limits): CodeGuard {
     async watch({ request, caller, placesOnly = false }, handle) {
       const asksForMeeting = request.params['slug'] !== undefined
       if (!asksForMeeting) return handle()
-      const source = caller.kind === 'user' ? `user:${caller.id}` : sourceOf(request.ip ?? '')
+      const source = subjectOf({ request, caller })
       const block = placesOnly ? undefined : await findBlock(source)
       if (block) throw block
       try {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { Problem } from '@parvis/contract/problems'
 import type { Pool } from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { createLine } from './line.ts'
+import type { Line } from './line.ts'
 import { createPace } from './pace.ts'
 
 /** How many requests of one kind one source may make. */
@@ -55,6 +57,8 @@ export interface Limits {
   limiter(name: string, limit: Limit): Spend
   /** Settles late for a source that was refused often: to be awaited before a refusal, while nothing is held. */
   readonly pace: (source: string) => Promise<void>
+  /** A line for one kind of work. */
+  line(): Line
 }
 
 interface LimitOptions {
@@ -84,6 +88,7 @@ export function createLimits({ enabled, pool, onRefused }: LimitOptions): Limits
   return {
     counter,
     pace: createPace(),
+    line: () => (enabled ? createLine() : (_source, work) => work()),
     limiter(name, limit) {
       const count = counter(name, limit)
       return async (source) => {

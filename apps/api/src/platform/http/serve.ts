@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { readBearer } from './api-key.ts'
 import type { Keys } from './api-key.ts'
-import { createCodeGuard, guardRoute, limitRoute } from './guard.ts'
+import { createCodeGuard, guardRoute, limitRoute, subjectOf } from './guard.ts'
 import { perMinute } from './rate-limit.ts'
 import type { Limit, Limits } from './rate-limit.ts'
 import { isAdministrator } from './session.ts'
@@ -40,11 +40,14 @@ export interface Http {
     handler: Handler<Route>,
     options?: { readonly limit?: Limit; readonly bodyLimit?: string },
   ): void
-  /** Mounts a route whose handler writes the response itself: a stream of events, or a file. */
+  /**
+   * Mounts a route whose handler writes the response itself: a stream of events, or a file. `brief`: it has done its
+   * work once the answer has begun.
+   */
   serveStream<Route extends RouteShape>(
     route: Route,
     handler: StreamHandler<Route>,
-    options?: { readonly limit?: Limit },
+    options?: { readonly limit?: Limit; readonly brief?: boolean },
   ): void
   /** Mounts a route whose body must stay the bytes that arrived (signatures). No caller, no cookie, no cross-site check. */
   serveRaw<Route extends RouteShape>(
@@ -94,12 +97,13 @@ export function createHttp(services: HttpServices): Http {
     mounted,
     serve(route, handler, { limit = generous, bodyLimit = usualBody } = {}) {
       const body = route.body ? [requireJson, readJson(bodyLimit)] : []
+      const line = services.limits.line()
       mount(route, [
         guardRoute(services, route, limit),
         ...body,
         async (request, response) => {
           const exchange = await toExchange(services, route, { request, response })
-          const reply = await codes.watch(exchange, () => handler(exchange))
+          const reply = await codes.watch(exchange, () => line(subjectOf(exchange), () => handler(exchange)))
           response.set('Cache-Control', 'no-store').status(route.status)
           if (isRedirect(route, reply)) response.location(reply.location).end()
           else if (route.reply) response.json(parseReply(route.reply, reply))
@@ -107,12 +111,15 @@ export function createHttp(services: HttpServices): Http {
         },
       ])
     },
-    serveStream(route, handler, { limit = generous } = {}) {
+    serveStream(route, handler, { limit = generous, brief = false } = {}) {
+      const line = brief ? services.limits.line() : undefined
       mount(route, [
         guardRoute(services, route, limit),
         async (request, response) => {
           const exchange = await toExchange(services, route, { request, response })
-          await codes.watch({ ...exchange, placesOnly: true }, () => handler(exchange, response))
+          const begin = () => handler(exchange, response)
+          const beginInTurn = () => (line ? line(subjectOf(exchange), begin) : begin())
+          await codes.watch({ ...exchange, placesOnly: true }, beginInTurn)
         },
       ])
     },
