@@ -1,4 +1,5 @@
 import { setTimeout as elapse } from 'node:timers/promises'
+import { listQuality } from '@parvis/contract/quality'
 import { awaitMedia, awaitStillness, countFrames, watchReconnecting } from '../harness/gap.ts'
 import { expectToSee, expectToSeeAndHear, listen } from '../harness/media.ts'
 import type { ReconnectWatch } from '../harness/gap.ts'
@@ -78,3 +79,39 @@ async function expectToSurvive(person: Endangered, { seconds, isTold }: Cut): Pr
   await expectToSee(person, 'Ada')
   await expect(person.button('microphone')).toHaveAttribute('aria-pressed', 'false')
 }
+
+test('F22: a line that loses packets is called poor to who administers, with the share that is lost, and good again once it loses none', async ({
+  installation,
+  meeting,
+  guest,
+  guestOnLine,
+}) => {
+  const ada = await guest('Ada')
+  await ada.join(meeting.slug)
+  const grace = await guestOnLine('Grace')
+  await grace.join(meeting.slug)
+  await expectToSeeAndHear(ada)
+  await expectToSeeAndHear(grace)
+  const administrator = await installation.administrator()
+  const read = async () => {
+    const { body } = await administrator.call(listQuality, { params: { slug: meeting.slug }, query: {} })
+    const { items } = listQuality.reply.parse(body)
+    // Who came second.
+    const { quality, figures } = items.find(({ number }) => number === 2) ?? {}
+    const lost = Math.max(figures?.lossUp ?? 0, figures?.lossDown ?? 0)
+    return { quality, transport: figures?.transport, much: lost >= 0.1 }
+  }
+  // NOTE the page measures each quarter of a minute, and tells what stays the same once a minute
+  const told = { timeout: 120_000 }
+
+  await expect.poll(read, told).toEqual({ quality: 'good', transport: 'udp', much: false })
+  grace.line.lose(0.3)
+  await expect.poll(read, told).toEqual({ quality: 'poor', transport: 'udp', much: true })
+  grace.line.lose(0)
+  await expect.poll(read, told).toEqual({ quality: 'good', transport: 'udp', much: false })
+  await expectToSeeAndHear(grace)
+  const [poor] = await installation.query<{ seconds: number }>(
+    'SELECT sum(seconds)::int AS seconds FROM "PoorTime"',
+  )
+  expect(poor?.seconds).toBeGreaterThan(0)
+})

@@ -25,6 +25,8 @@ export interface Line extends AsyncDisposable {
   readonly origin: string
   cut(): void
   restore(): void
+  /** Loses this share of all media packets, 0 to 1, of each way, until it is told another. */
+  lose(share: number): void
 }
 
 /** Chromium behaves as behind a NAT: it offers no address at which the SFU could reach it past the relay. */
@@ -60,6 +62,12 @@ interface MediaRelay {
 interface Flow {
   readonly socket: UdpSocket
   isCut: boolean
+  /** Share of packets that are lost. */
+  loss: number
+}
+
+function passes({ isCut, loss }: Flow): boolean {
+  return !isCut && Math.random() >= loss
 }
 
 async function relayMedia(port: number): Promise<MediaRelay> {
@@ -72,14 +80,14 @@ async function relayMedia(port: number): Promise<MediaRelay> {
   front.on('message', (packet, from) => {
     const key = `${from.address}:${from.port}`
     const flow = flows.get(key) ?? openFlow(key, from)
-    if (!flow.isCut) flow.socket.send(packet, port, '127.0.0.1')
+    if (passes(flow)) flow.socket.send(packet, port, '127.0.0.1')
   })
 
   function openFlow(key: string, from: { readonly address: string; readonly port: number }): Flow {
-    const flow = { socket: createSocket('udp4'), isCut: false }
+    const flow = { socket: createSocket('udp4'), isCut: false, loss: 0 }
     latest.add(flow)
     flow.socket.on('message', (packet) => {
-      if (!flow.isCut) front.send(packet, from.port, from.address)
+      if (passes(flow)) front.send(packet, from.port, from.address)
     })
     // an SFU that is being restarted refuses packets
     flow.socket.on('error', () => undefined)
@@ -133,6 +141,9 @@ async function relayPages(apiPort: number, media: MediaRelay): Promise<Line> {
       isCut = false
       for (const flow of flows) flow.isCut = false
       for (const socket of sockets) socket.resume()
+    },
+    lose(share) {
+      for (const flow of flows) flow.loss = share
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
