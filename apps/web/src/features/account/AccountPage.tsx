@@ -12,7 +12,7 @@ import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Account, meQuery, useMe } from '../session/index.ts'
+import { Account, meQuery, SignedOut, useMe } from '../session/index.ts'
 import styles from './account.module.css'
 import { PasswordSection } from './PasswordSection.tsx'
 import { factorQuery } from './queries.ts'
@@ -27,13 +27,15 @@ export function AccountPage() {
   if (me === undefined) return <Page>{t('page.loading')}</Page>
   if (me === null)
     return (
-      <Page centred>
-        <Statement title={t('account.title')} text={t('problem.signInRequired')}>
-          <ButtonLink href="/sign-in?returnTo=/compte" tone="primary">
-            {t('session.signIn')}
-          </ButtonLink>
-        </Statement>
-      </Page>
+      <SignedOut>
+        <Page centred>
+          <Statement title={t('account.title')} text={t('problem.signInRequired')}>
+            <ButtonLink href="/sign-in?returnTo=/compte" tone="primary">
+              {t('session.signIn')}
+            </ButtonLink>
+          </Statement>
+        </Page>
+      </SignedOut>
     )
   return (
     <Page aside={<Account />}>

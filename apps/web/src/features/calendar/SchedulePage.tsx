@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { Account, useMe } from '../session/index.ts'
+import { Account, SignedOut, useMe } from '../session/index.ts'
 import styles from './calendar.module.css'
 import { scheduleQuery, settingsQuery } from './calendar-queries.ts'
 import type { ScheduleName } from './calendar-queries.ts'
@@ -96,16 +96,18 @@ function Saved({ schedule, changed }: { readonly schedule: Schedule; readonly ch
 function SignInFirst() {
   const t = useMeetingsTranslate()
   return (
-    <Page centred aside={<Account />}>
-      <Statement
-        icon={<CalendarPlus size={32} aria-hidden="true" />}
-        title={t('calendar.plan')}
-        text={t('problem.signInRequired')}
-      >
-        <ButtonLink href="/sign-in" tone="primary">
-          {t('session.signIn')}
-        </ButtonLink>
-      </Statement>
-    </Page>
+    <SignedOut>
+      <Page centred aside={<Account />}>
+        <Statement
+          icon={<CalendarPlus size={32} aria-hidden="true" />}
+          title={t('calendar.plan')}
+          text={t('problem.signInRequired')}
+        >
+          <ButtonLink href="/sign-in" tone="primary">
+            {t('session.signIn')}
+          </ButtonLink>
+        </Statement>
+      </Page>
+    </SignedOut>
   )
 }

@@ -5,6 +5,7 @@ import { page } from 'vitest/browser'
 import { consoleArea } from '../../platform/i18n/console-words.ts'
 import { addArea, speak } from '../../platform/i18n/language.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
+import { createServerForTests } from '../../server-for-tests.ts'
 import { meQuery } from '../session/index.ts'
 import { ConsolePage } from './ConsolePage.tsx'
 
@@ -41,6 +42,20 @@ test.each([
   const sections = page.getByRole('navigation', { name: 'Rubriques de l’administration' })
   await expect.element(sections.getByRole('link', { name: 'Vue d’ensemble' })).toHaveAttribute('aria-current')
   expect(await findBreaches()).toEqual([])
+})
+
+test('while the server is out of reach nobody is told to sign in, nor left waiting', async () => {
+  await speak('fr')
+  await addArea(consoleArea)
+  let reachable = false
+  using server = createServerForTests(() => (reachable ? [200, member] : [502]))
+  using _rendered = await render(<ConsolePage path="" />)
+  await expect.element(page.getByRole('heading', { name: 'La page ne peut pas s’ouvrir' })).toBeVisible()
+  expect(server.asked).toHaveLength(3)
+  expect(await findBreaches()).toEqual([])
+  reachable = true
+  await page.getByRole('button', { name: 'Réessayer' }).click()
+  await expect.element(page.getByRole('heading', { name: /réservée à l’administration/ })).toBeVisible()
 })
 
 test('the console speaks the other language as soon as it is chosen', async () => {

@@ -7,7 +7,7 @@ import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { Account, administers, useMe } from '../session/index.ts'
+import { Account, administers, SignedOut, useMe } from '../session/index.ts'
 import styles from './ConsolePage.module.css'
 import { SectionLinks } from './SectionLinks.tsx'
 import { sections } from './sections.ts'
@@ -18,7 +18,13 @@ export function ConsolePage({ path }: { readonly path: string }) {
   const t = useTranslate()
   const me = useMe()
   if (me === undefined) return <Page>{t('page.loading')}</Page>
-  if (me === null || !administers(me)) return <NotAllowed signedIn={me !== null} />
+  if (me === null)
+    return (
+      <SignedOut>
+        <NotAllowed signedIn={false} />
+      </SignedOut>
+    )
+  if (!administers(me)) return <NotAllowed signedIn />
   const offered = sections.filter((section) => isFor(section, me))
   const [first = '', ...rest] = path.split('/')
   const section = offered.find((one) => one.path === first)

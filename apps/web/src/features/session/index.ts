@@ -1,6 +1,7 @@
 export { Account } from './Account.tsx'
 export { accountOptionsQuery } from './account-options.ts'
 export { administers, meQuery, useMe } from './me.ts'
+export { SignedOut } from './SignedOut.tsx'
 export { SetUpPage } from './SetUpPage.tsx'
 export { SignInPage } from './SignInPage.tsx'
 export { takeSetUpToken } from './set-up-token.ts'

@@ -23,8 +23,13 @@ export function useWeakSession(): WeakSession | undefined {
 
 /** The signed-in person; null for a guest; undefined as long as it is not known. */
 export function useMe(): Me | null | undefined {
-  const { data, isError } = useQuery(meQuery)
+  const { data, isError } = useMeQuery()
   return isError ? null : data
+}
+
+/** Asks once for all: what appears because nobody is known must not ask again by appearing. */
+export function useMeQuery() {
+  return useQuery({ ...meQuery, retryOnMount: false })
 }
 
 /** Whether this person administers their organisation, or every one. */

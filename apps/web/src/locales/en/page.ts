@@ -2,6 +2,7 @@ export const page = {
   'page.home': 'Home',
   'page.language': 'Language',
   'page.loading': 'Loading…',
+  'page.notOpened': 'The page cannot open',
   'page.retry': 'Try again',
   'page.cancel': 'Cancel',
   'page.save': 'Save',

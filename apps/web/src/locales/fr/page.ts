@@ -3,6 +3,7 @@ export const page = {
   'page.home': 'Accueil',
   'page.language': 'Langue',
   'page.loading': 'Chargement…',
+  'page.notOpened': 'La page ne peut pas s’ouvrir',
   'page.retry': 'Réessayer',
   'page.cancel': 'Annuler',
   'page.save': 'Enregistrer',
