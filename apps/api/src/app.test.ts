@@ -224,7 +224,13 @@ describe('a body that cannot be used is refused in its own way', () => {
     expect(await post({ ...json, 'Content-Encoding': 'zstd9' }, '{}')).toMatchObject({ status: 415 })
   })
 
-  test('the field that is wrong is named', async () => {
+  test('the field that is wrong is named, and what would fit', async () => {
+    expect(await post(json, JSON.stringify({ access: 'secret', owner: 'me' }))).toMatchObject({
+      fields: [
+        { path: 'body.access', message: expect.stringContaining('"restricted"') },
+        { path: 'body.owner', message: 'Unknown field' },
+      ],
+    })
     expect(await post(json, JSON.stringify({ name: 'x'.repeat(121), access: 'secret' }))).toMatchObject({
       status: 400,
       fields: [{ path: 'body.name' }, { path: 'body.access' }],

@@ -11,18 +11,10 @@ import type { Handler } from '../../platform/http/serve.ts'
 import { toPage, toPageWanted } from '../../platform/paging.ts'
 import { administrationOf, readingOf } from '../authority/index.ts'
 import type { Administration } from '../authority/index.ts'
+import { endSessionsBut } from '../own-account/index.ts'
 import { apply, canRuleUser, refuseChange } from './policy.ts'
 import type { Change, Target } from './policy.ts'
-import {
-  endSessions,
-  findUser,
-  findUsers,
-  holdOthers,
-  holdTarget,
-  keepOrganisation,
-  saveTarget,
-  toUser,
-} from './store.ts'
+import { findUser, findUsers, holdOthers, holdTarget, keepOrganisation, saveTarget, toUser } from './store.ts'
 
 type Needs = Pick<Context, 'database'>
 
@@ -69,7 +61,7 @@ export function endSessionsOfUser({ database }: Needs): Handler<typeof endUserSe
     return inTransaction(database.pool, async (sql) => {
       const target = await requireTarget(sql, administration, id)
       if (!canRuleUser(administration.administrator, target)) throw new Problem('forbidden')
-      const ended = await endSessions(sql, id)
+      const ended = await endSessionsBut(sql, id, null)
       await audit(sql, administration, { id, target, action: 'user.sessions-ended', detail: { ended } })
       return { ended }
     })

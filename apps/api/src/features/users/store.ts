@@ -128,12 +128,3 @@ export async function saveTarget(sql: Sql, id: UserId, target: Target): Promise<
     [id, target.organisationId, target.role, target.platformAdministrator],
   )
 }
-
-/** Ends every open session; returns how many there were. */
-export async function endSessions(sql: Sql, id: UserId): Promise<number> {
-  const { rowCount } = await sql.query(
-    `UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now()`,
-    [id],
-  )
-  return rowCount ?? 0
-}

@@ -122,8 +122,13 @@ test('C07: whose sessions are ended has to sign in again, in every browser', asy
   const ada = await world.member('Partout')
   const id = await idOf(ada)
   const end = (visitor: Visitor) => visitor.call(endUserSessions, { params: { userId: id } })
+  const { pool } = world.api.context.database
+  await pool.query(`UPDATE "Session" SET "idToken" = 'sealed' WHERE "userId" = $1`, [id])
   expect(await end(chief)).toMatchObject({ status: 200, body: { ended: 1 } })
   expect((await ada.call(getMe, {})).status).toBe(401)
+  // What the provider said of them is not kept for a session that is over.
+  const { rows } = await pool.query('SELECT "idToken" FROM "Session" WHERE "userId" = $1', [id])
+  expect(rows).toEqual([{ idToken: null }])
   expect((await end(chief)).body).toEqual({ ended: 0 })
   const local = await world.member('Local', { role: 'administrator' })
   const chiefId = await idOf(chief)

@@ -3,8 +3,9 @@ import { Problem } from '@parvis/contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteShape } from '@parvis/contract/route'
 import express from 'express'
 import type { Request, RequestHandler, Response, Router } from 'express'
-import { safeParse } from 'zod/v4/core'
+import { config, safeParse } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
+import english from 'zod/v4/locales/en.js'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -74,6 +75,9 @@ export type StreamHandler<Route extends RouteShape> = (
 ) => Promise<void>
 
 export type RawHandler<Route extends RouteShape> = (body: Buffer, request: Request) => Promise<ReplyOf<Route>>
+
+// Who writes a program reads what does not fit: the library itself says no more than that something does not.
+config(english())
 
 const nobody: Caller = { kind: 'guest' }
 const generous = perMinute(600)
@@ -210,9 +214,14 @@ function parseInput(schema: $ZodType | undefined, value: unknown, place: string)
   if (!schema) return undefined
   const parsed = safeParse(schema, value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues
-    .slice(0, 10)
-    .map(({ path, message }) => ({ path: [place, ...path].join('.'), message }))
+  const fields = parsed.error.issues.slice(0, 10).flatMap((issue) => {
+    const path = [place, ...issue.path].join('.')
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys
+          .slice(0, 10)
+          .map((key) => ({ path: `${path}.${key.slice(0, 60)}`, message: 'Unknown field' }))
+      : [{ path, message: issue.message }]
+  })
   throw new Problem('invalid-request', { fields })
 }
 
