@@ -8,6 +8,7 @@ import { benchJoinToFrame } from './join-to-frame.ts'
 import { benchMuteAll } from './mute-all.ts'
 import { benchPageWeight } from './page-weight.ts'
 import { benchWaitingRoom } from './waiting-room.ts'
+import { benchYear } from './year.ts'
 
 /** `npm run bench [name]`: one benchmark, or all of them one after the other. */
 const benchmarks = {
@@ -21,6 +22,7 @@ const benchmarks = {
   flood: benchFlood,
   muteall: benchMuteAll,
   admin: benchAdministration,
+  year: benchYear,
 } as const
 
 function isBenchmark(name: string): name is keyof typeof benchmarks {

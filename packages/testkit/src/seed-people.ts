@@ -57,6 +57,27 @@ export async function seedPeople(query: Query, { organisations, people, meetings
   await query('VACUUM ANALYZE', [])
 }
 
+/** Holds a year until yesterday of sittings of 50 minutes, so many a day, with four people, three of whom are of its organisation. */
+export async function seedYear(query: Query, sittingsADay: number): Promise<void> {
+  await query(
+    `INSERT INTO "Occurrence" (id, "meetingId", "sfuRoom", "startedAt", "endedAt")
+     SELECT gen_random_uuid(), m.ids[1 + (day * $1::int + n) % array_length(m.ids, 1)], 'y_' || day || '_' || n, at, at + interval '50 minutes'
+     FROM (SELECT array_agg(id) AS ids FROM "Meeting") m, generate_series(1, 365) day, generate_series(1, $1::int) n,
+       LATERAL (SELECT now() - make_interval(days => day, mins => n % 600) AS at) t`,
+    [sittingsADay],
+  )
+  await query(
+    `INSERT INTO "Attendance" (id, "occurrenceId", "userId", "deviceHash", name, "joinedAt", "leftAt", "admittedAt")
+     SELECT o."sfuRoom" || '_' || n, o.id, CASE WHEN n < 4 THEN u.ids[1 + abs(hashtext(o."sfuRoom" || n)) % array_length(u.ids, 1)] END,
+       '\\x00', '', o."startedAt", o."endedAt", o."startedAt"
+     FROM generate_series(1, 4) n, "Occurrence" o JOIN "Meeting" m ON m.id = o."meetingId"
+       JOIN (SELECT "organisationId", array_agg(id) AS ids FROM "User" GROUP BY 1) u ON u."organisationId" = m."organisationId"
+     WHERE o."sfuRoom" LIKE 'y\\_%'`,
+    [],
+  )
+  await query('VACUUM ANALYZE', [])
+}
+
 const secondsBetweenEntries = 30
 const usualActions =
   'session.opened,session.closed,meeting.created,waiting.admitted,participants.muted,sitting.ended'
