@@ -1,5 +1,5 @@
-import { scheduleRule } from '@parvis/contract/plan'
 import type { invite, uninvite } from '@parvis/contract/calendar'
+import { scheduleRule } from '@parvis/contract/plan'
 import { Problem } from '@parvis/contract/problems'
 import type { Sql } from '../../platform/database.ts'
 import type { Handler } from '../../platform/http/serve.ts'

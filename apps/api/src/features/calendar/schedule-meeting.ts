@@ -1,5 +1,5 @@
-import { scheduleRule } from '@parvis/contract/plan'
 import type { Schedule, scheduleMeeting } from '@parvis/contract/calendar'
+import { scheduleRule } from '@parvis/contract/plan'
 import type { Plan } from '@parvis/contract/plan'
 import { Problem } from '@parvis/contract/problems'
 import type { BodyOf } from '@parvis/contract/route'
