@@ -108,6 +108,11 @@ test('alone, one sees oneself small', () => {
   expect(coverage(layout, { width: 1264, height: 680 })).toBeLessThan(0.1)
 })
 
+test('alone in a low area, as at 400 % zoom, nothing covers the link to hand on', () => {
+  const { kind, tiles } = layOut({ ids: people(1), area: { width: 320, height: 130 }, sharing: false })
+  expect({ kind, tiles }).toEqual({ kind: 'alone', tiles: [] })
+})
+
 test('of two people the other is large, and oneself lies on their bottom right corner', () => {
   const [self, other] = people(2)
   const { kind, tiles } = layOut({ ids: people(2), area: { width: 1600, height: 900 }, sharing: false })

@@ -47,6 +47,8 @@ const margin = 12
 const wide = 16 / 9
 const upright = 3 / 4
 const tall = 1 / 2
+/** Beside the invitation of whoever is alone; in a lower area (a phone on its side, 400 % zoom) one's own tile would cover it. */
+const roomForInvitation = 400
 
 /** Where each tile goes. The same people in the same area always get the same places. */
 export function layOut(request: LayoutRequest): Layout {
@@ -55,12 +57,10 @@ export function layOut(request: LayoutRequest): Layout {
   const [self, other] = ids
   if (self === undefined) return { kind: 'grid', tiles: [], stage: undefined, page: 0, pages: 1 }
   const single = { stage: undefined, page: 0, pages: 1 }
-  if (other === undefined)
-    return {
-      kind: 'alone',
-      tiles: [{ id: self, ...inCorner('bottom-right', { area, within: whole(area) }) }],
-      ...single,
-    }
+  if (other === undefined) {
+    const own = { id: self, ...inCorner('bottom-right', { area, within: whole(area) }) }
+    return { kind: 'alone', tiles: area.height < roomForInvitation ? [] : [own], ...single }
+  }
   if (ids.length > 2) return layOutSpotlight(request) ?? layOutGrid(request)
   const main = centre(fit(area, { least: tall, most: wide }), whole(area))
   return {
