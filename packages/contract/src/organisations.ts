@@ -25,6 +25,9 @@ const policyShape = {
   addressesAllowed: z.boolean(),
   /** Whether anybody, hosts included, may share a screen in its meetings. */
   sharingAllowed: z.boolean(),
+  /** Whether its meetings have a chat, and reactions, at all. */
+  chatOffered: z.boolean(),
+  reactionsOffered: z.boolean(),
   /** Whether those who administer it may enter its running meetings, where everybody sees that they do. */
   administratorsEnter: z.boolean(),
   /** In new meetings, unless their owner says otherwise: what who takes part may do. */

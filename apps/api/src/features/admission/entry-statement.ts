@@ -1,4 +1,4 @@
-import { joinRole, ownRights, rightsOfMeeting } from '../authority/index.ts'
+import { barredRights, joinRole, ownRights, rightsOfMeeting } from '../authority/index.ts'
 
 /** SQL: whether somebody with the role `r` has to give the passcode of the meeting `m`. */
 export const passcodeAsked = `(m."passcodeSealed" IS NOT NULL
@@ -19,11 +19,11 @@ const entryText = (kind: ComerKind): string => `SELECT m.id AS "meetingId", m.ac
     m."waitForHost" AND NOT h."hostPresent" AS "hostAwaited",
     ${passcodeAsked} AS "passcodeAsked", ${rightsOfMeeting} AS rights,
     EXISTS (SELECT FROM "Ban" b WHERE b."meetingId" = m.id AND (b."deviceHash" = $3 OR b."userId" = $2)) AS banned,
-    g."guestsAllowed", g."sharingAllowed",
+    g."guestsAllowed", ${barredRights} AS barred,
     h.present, w.waiting, w."waitingFromSource", t."removedBefore", t."refusedSecondsAgo",
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'state', p.state, 'host', p.host,
-      ${ownRights('p', 'g."sharingAllowed"')},
-      'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) END AS place
+      ${ownRights('p')},
+      'wasThere', p."joinedAt" IS NOT NULL, 'gone', p."leftAt" IS NOT NULL) || ${barredRights} END AS place
   FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
   ${comers[kind].role}
   LEFT JOIN "Occurrence" o ON o."meetingId" = m.id AND o."endedAt" IS NULL

@@ -131,10 +131,9 @@ async function toAdmitted(
     participantId,
   }: { readonly entry: Entry; readonly name: string; readonly participantId: ParticipantId },
 ): Promise<Admission> {
-  const { occurrence, place, role, rights, sharingAllowed } = entry
+  const { occurrence, place, role, rights, barred } = entry
   if (!occurrence) throw new Error('a place was taken in no sitting')
-  const none = { ...unruled, screen: sharingAllowed ? null : false }
-  const own = effectiveRights(place ?? none, place?.host ?? keepsDoor(role), rights)
+  const own = effectiveRights(place ?? { ...unruled, ...barred }, place?.host ?? keepsDoor(role), rights)
   return {
     state: 'admitted',
     participantId,

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MeetingId, MeetingSlug, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import type { OwnRights } from '../authority/index.ts'
+import type { BarredRights, OwnRights } from '../authority/index.ts'
 import type { AdministratorEntry } from './as-administrator.ts'
 import { toStatement } from './entry-statement.ts'
 import type { Door, DoorLimits, PlaceState } from './policy.ts'
@@ -34,8 +34,7 @@ export interface Entry extends Omit<Door, 'place' | 'signedIn' | 'administrator'
   readonly occurrence: OpenOccurrence | undefined
   readonly rights: MeetingRights
   readonly passcodeAsked: boolean
-  /** Whether anybody may share a screen in meetings of the organisation. */
-  readonly sharingAllowed: boolean
+  readonly barred: BarredRights
   /** The place that the caller asked to come back to. */
   readonly place: OwnPlace | undefined
 }

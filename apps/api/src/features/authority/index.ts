@@ -5,6 +5,7 @@ export { findOwnRights, isIn, spenderOf } from './own-place.ts'
 export type { OwnPlace } from './own-place.ts'
 export { isHost, ranksAbove } from './policy.ts'
 export {
+  barredRights,
   columnOf,
   differs,
   effectiveRights,
@@ -18,4 +19,4 @@ export {
 export { joinRole } from './role-of.ts'
 export { vouchersOfPlace } from './vouchers.ts'
 export type { Actor, Rank } from './policy.ts'
-export type { OwnRights } from './rights.ts'
+export type { BarredRights, OwnRights } from './rights.ts'

@@ -49,20 +49,21 @@ export function rightsIn(json: string): readonly string[] {
 /** SQL: what a meeting `m` lets everybody do who is no host. */
 export const rightsOfMeeting = `jsonb_build_object(${rightNames.map((right) => `'${right}', m.${columnOf(right)}`).join(', ')})`
 
-/**
- * SQL: what a place was itself allowed or forbidden, as arguments of `jsonb_build_object`. Where the organisation shares
- * no screens, nobody does, hosts neither: this stands before all else.
- */
-export function ownRights(place: string, sharingAllowed: string): string {
-  const rule = (right: RightName): string =>
-    right === 'screen'
-      ? `CASE WHEN ${sharingAllowed} THEN ${place}.${columnOf(right)} ELSE false END`
-      : `${place}.${columnOf(right)}`
-  return rightNames.map((right) => `'${right}', ${rule(right)}`).join(', ')
+/** SQL: what a place was itself allowed or forbidden, as arguments of `jsonb_build_object`. */
+export function ownRights(place: string): string {
+  return rightNames.map((right) => `'${right}', ${place}.${columnOf(right)}`).join(', ')
 }
 
-/** SQL: the same of the place `a` of the meeting `m`. */
-export const rightsOfPlace = `jsonb_build_object(${ownRights(
-  'a',
-  '(SELECT g."sharingAllowed" FROM "Organisation" g WHERE g.id = m."organisationId")',
-)})`
+const switches = { screen: 'sharingAllowed', chat: 'chatOffered', reactions: 'reactionsOffered' } as const
+
+/** What an organisation does without in all its meetings. */
+export type BarredRights = { readonly [Right in keyof typeof switches]?: false }
+
+/** SQL: the same of the organisation `g`. Nobody may do it, hosts neither: this stands before a place's own rule. */
+export const barredRights = `jsonb_strip_nulls(jsonb_build_object(${Object.entries(switches)
+  .map(([right, column]) => `'${right}', nullif(g."${column}", true)`)
+  .join(', ')}))`
+
+/** SQL: the rule of the place `a` of the meeting `m`, and of its organisation. */
+export const rightsOfPlace = `(jsonb_build_object(${ownRights('a')})
+  || (SELECT ${barredRights} FROM "Organisation" g WHERE g.id = m."organisationId"))`

@@ -53,8 +53,7 @@ async function rule(
     reactions: wish.reactions ?? before.reactions,
   }
   await setTarget(sql, id, { own, host })
-  const ruled = target.sharingAllowed ? own : { ...own, screen: false }
-  const rights = effectiveRights(ruled, host, meeting)
+  const rights = effectiveRights({ ...own, ...target.barred }, host, meeting)
   await appendLiveEvents(sql, actor.meetingId, newsOf({ actor, target, host, rights }))
   await auditAct(sql, actor, {
     action: 'participant.ruled',

@@ -1,8 +1,15 @@
 import type { MeetingId, OccurrenceId, ParticipantId } from '@parvis/contract/ids'
 import type { MeetingRights, MutingRule } from '@parvis/contract/meetings'
 import type { Sql } from '../../platform/database.ts'
-import { joinRole, ownRights, rightColumns, rightsIn, rightsOfMeeting } from '../authority/index.ts'
-import type { OwnRights, Rank } from '../authority/index.ts'
+import {
+  barredRights,
+  joinRole,
+  ownRights,
+  rightColumns,
+  rightsIn,
+  rightsOfMeeting,
+} from '../authority/index.ts'
+import type { BarredRights, OwnRights, Rank } from '../authority/index.ts'
 
 /** Somebody in the sitting whom an act is about. */
 export interface Target {
@@ -14,8 +21,7 @@ export interface Target {
   /** Connected now. */
   readonly present: boolean
   readonly own: OwnRights
-  /** Whether anybody may share a screen in meetings of the organisation. */
-  readonly sharingAllowed: boolean
+  readonly barred: BarredRights
 }
 
 /** Undefined unless the place is of this sitting and was let in, and not put out. */
@@ -28,8 +34,8 @@ export async function findTarget(
     `SELECT a.id, a.name, a.host, a."userId" IS NOT NULL AS account,
        a."joinedAt" IS NOT NULL AND a."leftAt" IS NULL AS present,
        CASE WHEN r.role IN ('owner', 'cohost') THEN r.role::text WHEN a.host THEN 'host' ELSE 'participant' END AS rank,
-       jsonb_build_object(${ownRights('a', 'true')}) AS own,
-       g."sharingAllowed"
+       jsonb_build_object(${ownRights('a')}) AS own,
+       ${barredRights} AS barred
      FROM "Attendance" a JOIN "Occurrence" o ON o.id = a."occurrenceId" JOIN "Meeting" m ON m.id = o."meetingId"
      JOIN "Organisation" g ON g.id = m."organisationId"
      ${joinRole('o."meetingId"', 'a."userId"')}

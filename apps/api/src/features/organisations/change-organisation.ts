@@ -12,7 +12,7 @@ import { administrationOf, requirePlatformAdministrator } from '../authority/ind
 import { normaliseDomain } from './domain.ts'
 import { existing } from './manage-organisations.ts'
 import { changePolicy, holdOrganisation, renameOrganisation, replaceDomains, replaceSirets } from './store.ts'
-import { tellSharing } from './tell-sharing.ts'
+import { tellRights } from './tell-rights.ts'
 
 type Change = BodyOf<typeof updateOrganisation>
 
@@ -29,8 +29,7 @@ export function changeOrganisation({
     const changed = await inTransaction(database.pool, async (sql) => {
       if (!(await holdOrganisation(sql, organisationId))) throw new Problem('not-found')
       await change(sql, organisationId, body)
-      if (body.policy?.sharingAllowed !== undefined)
-        await tellSharing(sql, organisationId, { name: administrator.name })
+      if (switchesRights(body.policy)) await tellRights(sql, organisationId, { name: administrator.name })
       await recordAudit(sql, {
         actor: `user:${administrator.id}`,
         action: 'organisation.updated',
@@ -45,6 +44,11 @@ export function changeOrganisation({
       await inTransaction(database.pool, (sql) => turnGuestsAway(sql, organisationId))
     return changed
   }
+}
+
+function switchesRights(policy: Change['policy'] = {}): boolean {
+  const { sharingAllowed, chatOffered, reactionsOffered } = policy
+  return (sharingAllowed ?? chatOffered ?? reactionsOffered) !== undefined
 }
 
 async function change(

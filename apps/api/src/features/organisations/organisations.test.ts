@@ -50,6 +50,8 @@ test('a new organisation has a safe policy, and nobody in it', async () => {
       chatAllowed: true,
       reactionsAllowed: true,
       sharingAllowed: true,
+      chatOffered: true,
+      reactionsOffered: true,
       waitForHost: false,
       muting: 'hosts',
     },

@@ -1,7 +1,9 @@
 import { answerWaiting, joinMeeting } from '@parvis/contract/admission'
+import { sendMessage } from '@parvis/contract/chat'
 import { createMeeting, everyRight, getMeeting } from '@parvis/contract/meetings'
 import { getCreationPolicy, updateOrganisation } from '@parvis/contract/organisations'
 import type { Policy } from '@parvis/contract/organisations'
+import { react } from '@parvis/contract/reactions'
 import { createCast } from '@parvis/testkit/cast'
 import { eventually } from '@parvis/testkit/eventually'
 import { claimsOf } from '@parvis/testkit/forged-token'
@@ -131,4 +133,38 @@ test('A20: where screens are not shared nobody shares one, hosts neither, and wh
   expect(claimsOf(token)['video']).toMatchObject({
     canPublishSources: ['microphone', 'camera', 'screen_share', 'screen_share_audio'],
   })
+})
+
+test('A20: where meetings have no chat and no reactions, hosts neither write nor react, whatever a host allows', async () => {
+  const { member, set } = await organise({})
+  await using cast = createCast(world)
+  const { slug } = await member.createMeeting('Conseil', 'public')
+  const host = await cast.enter(slug, member)
+  const guest = await cast.enter(slug)
+  const answers = async () => {
+    const statuses: number[] = []
+    for (const { visitor, participantId } of [host, guest]) {
+      const message = { place: participantId, clientId: crypto.randomUUID(), text: 'Bonjour' }
+      const reaction = { params: { slug, participantId }, body: { reaction: 'clap' } } as const
+      statuses.push((await visitor.call(sendMessage, { params: { slug }, body: message })).status)
+      statuses.push((await visitor.call(react, reaction)).status)
+    }
+    return statuses
+  }
+  expect(await answers()).toEqual([204, 204, 204, 204])
+  await set({ chatOffered: false })
+  await rule(member, guest, { chat: true })
+  expect(await answers()).toEqual([403, 204, 403, 204])
+  await using told = readLive(host.visitor, host.live)
+  await told.arrived(1)
+  await set({ reactionsOffered: false })
+  await told.arrived(2)
+  expect(told.events.map(({ event }) => event)).toContainEqual({
+    kind: 'rights-changed',
+    rights: { ...everyRight, chat: false, reactions: false },
+    by: { name: 'Grace' },
+  })
+  expect(await answers()).toEqual([403, 403, 403, 403])
+  await set({ chatOffered: true, reactionsOffered: true })
+  expect(await answers()).toEqual([204, 204, 204, 204])
 })

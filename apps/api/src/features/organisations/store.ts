@@ -37,7 +37,8 @@ export async function findOrganisation(sql: Sql, id: OrganisationId): Promise<Or
          'microphoneAllowed', g."microphoneAllowed", 'cameraAllowed', g."cameraAllowed",
          'screenAllowed', g."screenAllowed", 'screenAudioAllowed', g."screenAudioAllowed",
          'chatAllowed', g."chatAllowed", 'reactionsAllowed', g."reactionsAllowed",
-         'sharingAllowed', g."sharingAllowed", 'waitForHost', g."waitForHost", 'muting', g.muting) AS policy,
+         'sharingAllowed', g."sharingAllowed", 'chatOffered', g."chatOffered",
+         'reactionsOffered', g."reactionsOffered", 'waitForHost', g."waitForHost", 'muting', g.muting) AS policy,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id) AS people,
        (SELECT count(*)::int FROM "User" u WHERE u."organisationId" = g.id AND u.role = 'administrator') AS administrators,
        (SELECT count(*)::int FROM "Meeting" m WHERE m."organisationId" = g.id) AS meetings
@@ -88,7 +89,9 @@ export async function changePolicy(
        "administratorsEnter" = coalesce($12, "administratorsEnter"),
        "chatAllowed" = coalesce($13, "chatAllowed"),
        "reactionsAllowed" = coalesce($14, "reactionsAllowed"),
-       muting = coalesce($15::"MutingRule", muting)
+       muting = coalesce($15::"MutingRule", muting),
+       "chatOffered" = coalesce($16, "chatOffered"),
+       "reactionsOffered" = coalesce($17, "reactionsOffered")
      WHERE id = $1`,
     [
       id,
@@ -106,6 +109,8 @@ export async function changePolicy(
       change.chatAllowed ?? null,
       change.reactionsAllowed ?? null,
       change.muting ?? null,
+      change.chatOffered ?? null,
+      change.reactionsOffered ?? null,
     ],
   )
 }

@@ -59,6 +59,8 @@ const organisation: Organisation = {
     chatAllowed: true,
     reactionsAllowed: true,
     sharingAllowed: true,
+    chatOffered: true,
+    reactionsOffered: true,
     waitForHost: false,
     muting: 'hosts',
   },

@@ -14,6 +14,16 @@ const creators = {
   nobody: 'policy.nobody',
 } as const
 
+// What there is in all meetings, or not.
+const switches = [
+  ['guestsAllowed', 'policy.guests', 'policy.guestsHint'],
+  ['addressesAllowed', 'policy.addresses', 'policy.addressesHint'],
+  ['sharingAllowed', 'policy.sharing', 'policy.sharingHint'],
+  ['chatOffered', 'policy.chat', 'policy.chatHint'],
+  ['reactionsOffered', 'policy.reactions', 'policy.reactionsHint'],
+  ['administratorsEnter', 'policy.administratorsEnter', 'policy.administratorsEnterHint'],
+] as const
+
 // What new meetings begin with, until their owner says otherwise.
 const defaults = [
   'microphoneAllowed',
@@ -52,30 +62,15 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
           options={accessOptions(useTranslate())}
           onChange={(defaultAccess) => onChange({ defaultAccess })}
         />
-        <Checkbox
-          label={t('policy.guests')}
-          hint={t('policy.guestsHint')}
-          checked={policy.guestsAllowed}
-          onChange={(guestsAllowed) => onChange({ guestsAllowed })}
-        />
-        <Checkbox
-          label={t('policy.addresses')}
-          hint={t('policy.addressesHint')}
-          checked={policy.addressesAllowed}
-          onChange={(addressesAllowed) => onChange({ addressesAllowed })}
-        />
-        <Checkbox
-          label={t('policy.sharing')}
-          hint={t('policy.sharingHint')}
-          checked={policy.sharingAllowed}
-          onChange={(sharingAllowed) => onChange({ sharingAllowed })}
-        />
-        <Checkbox
-          label={t('policy.administratorsEnter')}
-          hint={t('policy.administratorsEnterHint')}
-          checked={policy.administratorsEnter}
-          onChange={(administratorsEnter) => onChange({ administratorsEnter })}
-        />
+        {switches.map(([name, label, hint]) => (
+          <Checkbox
+            key={name}
+            label={t(label)}
+            hint={t(hint)}
+            checked={policy[name]}
+            onChange={(on) => onChange({ [name]: on })}
+          />
+        ))}
         <Beginnings policy={policy} onChange={onChange} />
       </div>
     </section>

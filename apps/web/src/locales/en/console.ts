@@ -111,6 +111,11 @@ export const console = {
   'policy.sharing': 'Screens may be shared',
   'policy.sharingHint':
     'Otherwise nobody shares a screen in a meeting of the organisation, not even its hosts. Shares that are going on stop.',
+  'policy.chat': 'Meetings have a chat',
+  'policy.chatHint':
+    'Otherwise nobody writes in it, not even hosts. What was written in a meeting that is going on can still be read.',
+  'policy.reactions': 'Meetings have reactions',
+  'policy.reactionsHint': 'Otherwise nobody sends any, not even hosts.',
 
   'assurance.title': 'Required sign-in',
   'assurance.text':

@@ -113,6 +113,11 @@ export const console = {
   'policy.sharing': 'Le partage d’écran est possible',
   'policy.sharingHint':
     'Sinon, personne ne partage son écran dans une réunion de l’organisation, pas même qui l’organise. Les partages en cours s’arrêtent.',
+  'policy.chat': 'Les réunions ont une discussion',
+  'policy.chatHint':
+    'Sinon, personne n’y écrit, pas même qui organise. Ce qui a été écrit dans une réunion en cours y reste lisible.',
+  'policy.reactions': 'Les réunions ont des réactions',
+  'policy.reactionsHint': 'Sinon, personne n’en envoie, pas même qui organise.',
 
   'assurance.title': 'Connexion exigée',
   'assurance.text':

@@ -14,10 +14,10 @@ interface Attending {
 }
 
 /**
- * Tells everybody in a running meeting of the organisation what they may publish now. New tokens follow at once; the
+ * Tells everybody in a running meeting of the organisation what they may do now. New tokens follow at once; the
  * reconciler gives it to the SFU for those who are connected, within seconds.
  */
-export async function tellSharing(
+export async function tellRights(
   sql: PoolClient,
   organisationId: OrganisationId,
   by: { readonly name: string },
