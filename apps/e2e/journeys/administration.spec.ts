@@ -13,7 +13,7 @@ test('an administrator makes an organisation, finds people, ends a meeting and n
   await ada.open('/')
   await page.getByRole('link', { name: 'Administration' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' })).toBeVisible()
-  await expect(page.getByText('1 personne')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: meeting.slug })).toContainText('1 personne')
   await expectGoodLook(page, 'console-overview')
 
   const actions = page.getByRole('button', { name: `Actions pour ${meeting.slug}` })

@@ -26,6 +26,7 @@ const total = {
   peak: 9,
   refused: 0,
   neverConnected: 0,
+  poorMinutes: 0,
 }
 const provider = {
   name: 'ministry',
