@@ -176,3 +176,14 @@ test.each([
     ])
   },
 )
+
+test('however many directories write at once, each of them finds room in the database', async () => {
+  const directories = await Promise.all(Array.from({ length: 24 }, () => openDirectory(world)))
+  const answers = directories.map(async ({ ask }) => {
+    const { body } = await ask('POST', '/Users', asEntra(`${randomUUID()}@prefecture.fr`))
+    const one = `/Users/${body.id}`
+    const renamed = patch({ op: 'Replace', path: 'displayName', value: 'Grace Hopper' })
+    return (await ask('PATCH', one, renamed)).status
+  })
+  expect(new Set(await Promise.all(answers))).toEqual(new Set([200]))
+})

@@ -9,10 +9,10 @@ import { namesAttributes } from './attribute-words.ts'
 import type { Directory } from './directory.ts'
 import { findTokenOwner } from './directory.ts'
 import { deleteDirectoryGroup, readGroups, writeDirectoryGroup } from './groups.ts'
+import { createOrganisationQueue } from './organisation-queue.ts'
 import { refuse } from './scim-failure.ts'
 import type { ScimFailure } from './scim-failure.ts'
 import { tidyBody } from './tidy-body.ts'
-import { createTurns } from './turns.ts'
 import { deleteUser, readUsers, writeUser } from './users.ts'
 
 // NOTE the library keeps its resources for the whole process; what is of one application comes as the context.
@@ -60,13 +60,13 @@ export function createScim(context: ScimNeeds): Router {
     baseUri: () => config.publicUrl?.origin ?? '',
   })
   Config.set('bulk', false)
-  const takeTurn = createTurns(database.pool)
+  const enqueue = createOrganisationQueue(database.pool)
   // NOTE the library reads a resource, changes it and writes it: of two who add a member at the same moment, the second
   // one would take the first one's member out again.
   const afterOthers: RequestHandler = async (request, response, next) => {
     const directory = directories.get(request)
     if (!directory || request.method !== 'PATCH') return next()
-    await takeTurn(directory.organisationId, async () => {
+    await enqueue(directory.organisationId, async () => {
       if (response.closed) return
       await new Promise<void>((resolve) => {
         response.on('close', resolve)
