@@ -3,6 +3,7 @@ import { seedJournal, seedPeople } from '@parvis/testkit/seed-people'
 import { startInstallation } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
 import { print } from './report.ts'
+import { timeMs } from './time-request.ts'
 import { median, quantile, ratio, ratioInterval } from './statistics.ts'
 import type { Pair } from './statistics.ts'
 
@@ -100,12 +101,4 @@ async function time(administrator: Visitor, name: string, path: string): Promise
   for (let sample = 0; sample < 5; sample++) times.push(await timeMs(administrator, path))
   const note = `of ${crowd.meetings} sittings with 3 people each; slowest ${Math.max(...times).toFixed(0)} ms`
   print({ name, value: median(times), unit: 'ms', target: 1000, note })
-}
-
-async function timeMs(visitor: Visitor, path: string): Promise<number> {
-  const begun = performance.now()
-  const response = await visitor.fetch(path)
-  await response.arrayBuffer()
-  if (response.status !== 200) throw new Error(`${path} answers ${response.status}`)
-  return performance.now() - begun
 }

@@ -4,6 +4,7 @@ import type { Visitor } from '@parvis/testkit/visitor'
 import { startInstallation } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
 import { print } from './report.ts'
+import { timeMs } from './time-request.ts'
 import { median, quantile } from './statistics.ts'
 
 const crowd = { organisations: 100, people: 20_000, meetings: 5000 } as const
@@ -85,12 +86,4 @@ async function meanwhile(administrator: Visitor): Promise<void> {
     unit: 'ms',
     note: `99th percentile ${quantile(times, 0.99).toFixed(1)} ms; the six: ${statuses.join(' ')}`,
   })
-}
-
-async function timeMs(visitor: Visitor, path: string): Promise<number> {
-  const begun = performance.now()
-  const response = await visitor.fetch(path)
-  await response.arrayBuffer()
-  if (response.status !== 200) throw new Error(`${path} answers ${response.status}`)
-  return performance.now() - begun
 }

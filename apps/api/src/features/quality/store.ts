@@ -18,7 +18,9 @@ export function tellsOf(what: 'well' | 'trouble'): string {
 
 /**
  * Puts the report in the place of the one before, and adds the time since then to what the organisation's statistics
- * show, where the one before told of trouble and is no older than what is shown. False when this browser has no such place in a sitting that goes on. */
+ * show, where the one before told of trouble and is no older than what is shown. False when this browser has no such
+ * place in a sitting that goes on.
+ */
 export async function keepReport(
   sql: Sql,
   { slug, place, deviceHash }: OwnPlace & { readonly slug: MeetingSlug },

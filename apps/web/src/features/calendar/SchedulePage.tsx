@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { Account, SignedOut, useMe } from '../session/index.ts'
+import { Account, SignInFirst, useMe } from '../session/index.ts'
 import styles from './calendar.module.css'
 import { scheduleQuery, settingsQuery } from './calendar-queries.ts'
 import type { ScheduleName } from './calendar-queries.ts'
@@ -30,7 +30,14 @@ export function SchedulePage({ slug, schedule }: SchedulePageProps) {
   const title = t(schedule === undefined ? 'calendar.plan' : 'calendar.changeTitle')
   useTitle(title)
   if (me === undefined) return <Page>{t('page.loading')}</Page>
-  if (me === null) return <SignInFirst />
+  if (me === null)
+    return (
+      <SignInFirst
+        icon={<CalendarPlus size={32} aria-hidden="true" />}
+        title={t('calendar.plan')}
+        text={t('problem.signInRequired')}
+      />
+    )
   const name = toName(slug, schedule)
   return (
     <Page aside={<Account />}>
@@ -90,24 +97,5 @@ function Saved({ schedule, changed }: { readonly schedule: Schedule; readonly ch
       </Statement>
       <InvitationText schedule={schedule} />
     </>
-  )
-}
-
-function SignInFirst() {
-  const t = useMeetingsTranslate()
-  return (
-    <SignedOut>
-      <Page centred aside={<Account />}>
-        <Statement
-          icon={<CalendarPlus size={32} aria-hidden="true" />}
-          title={t('calendar.plan')}
-          text={t('problem.signInRequired')}
-        >
-          <ButtonLink href="/sign-in" tone="primary">
-            {t('session.signIn')}
-          </ButtonLink>
-        </Statement>
-      </Page>
-    </SignedOut>
   )
 }

@@ -20,7 +20,7 @@ import { AddressSettings } from './AddressSettings.tsx'
 import { DoorSection } from './DoorSection.tsx'
 import styles from './ManagePage.module.css'
 import { RightsSection } from './RightsSection.tsx'
-import { SignInFirst } from './SignInFirst.tsx'
+import { MeetingsOfSignedIn } from './MeetingsOfSignedIn.tsx'
 
 function meetingQuery(slug: MeetingSlug) {
   return queryOptions({
@@ -35,7 +35,7 @@ export function ManagePage({ slug }: { readonly slug: string }) {
   const me = useMe()
   const parsed = meetingSlug.safeParse(slug).data
   if (me === undefined) return <Page>{t('page.loading')}</Page>
-  if (me === null) return <SignInFirst />
+  if (me === null) return <MeetingsOfSignedIn />
   return parsed ? <Managed slug={parsed} /> : <NotYours />
 }
 

@@ -14,7 +14,7 @@ import { DelegationsSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
 import { DefaultsSection } from './DefaultsSection.tsx'
 import styles from './ManagePage.module.css'
-import { SignInFirst } from './SignInFirst.tsx'
+import { MeetingsOfSignedIn } from './MeetingsOfSignedIn.tsx'
 
 /** All of one's meetings, searched by the server, and who acts for whom. */
 export function MeetingsPage() {
@@ -22,7 +22,7 @@ export function MeetingsPage() {
   const me = useMe()
   useTitle(t('manage.title'))
   if (me === undefined) return <Page>{t('page.loading')}</Page>
-  if (me === null) return <SignInFirst />
+  if (me === null) return <MeetingsOfSignedIn />
   return (
     <Page aside={<Account />}>
       <div className={styles.page}>

@@ -1,15 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { useMeQuery } from './me.ts'
+import { meQuery } from './me.ts'
 
 /** The way to sign in, for whoever is not; without an answer of the server nobody is sent there in vain. */
 export function SignedOut({ children }: { readonly children: ReactNode }) {
   const t = useTranslate()
-  const { error, refetch } = useMeQuery()
+  const { error, refetch } = useQuery(meQuery)
   if (!error) return children
   return (
     <Page centred>

@@ -5,8 +5,13 @@ import { queryOptions, skipToken, useQuery } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { call } from '../../platform/api.ts'
 
-/** The signed-in person, or null. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: fetchMe, staleTime: 60_000 })
+/** The signed-in person, or null. Asked once for all: what appears because nobody is known must not ask again by appearing. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: fetchMe,
+  staleTime: 60_000,
+  retryOnMount: false,
+})
 
 /** Somebody who signed in, but less well than their organisation asks for: the server treats them as a guest. */
 export interface WeakSession {
@@ -23,13 +28,8 @@ export function useWeakSession(): WeakSession | undefined {
 
 /** The signed-in person; null for a guest; undefined as long as it is not known. */
 export function useMe(): Me | null | undefined {
-  const { data, isError } = useMeQuery()
+  const { data, isError } = useQuery(meQuery)
   return isError ? null : data
-}
-
-/** Asks once for all: what appears because nobody is known must not ask again by appearing. */
-export function useMeQuery() {
-  return useQuery({ ...meQuery, retryOnMount: false })
 }
 
 /** Whether this person administers their organisation, or every one. */

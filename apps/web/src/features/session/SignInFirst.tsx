@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { useTranslate } from '../../platform/i18n/language.ts'
+import { ButtonLink } from '../../ui/Button.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Statement } from '../../ui/Statement.tsx'
+import { Account } from './Account.tsx'
+import { SignedOut } from './SignedOut.tsx'
+
+interface SignInFirstProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+}
+
+/** Instead of a page that is for signed-in people alone. */
+export function SignInFirst(statement: SignInFirstProps) {
+  const t = useTranslate()
+  return (
+    <SignedOut>
+      <Page centred aside={<Account />}>
+        <Statement {...statement}>
+          <ButtonLink href="/sign-in" tone="primary">
+            {t('session.signIn')}
+          </ButtonLink>
+        </Statement>
+      </Page>
+    </SignedOut>
+  )
+}
