@@ -67,13 +67,18 @@ export async function serveApi(
     const { port } = server.address() as AddressInfo // it listens on TCP
     const origin = config.publicUrl?.origin ?? `http://localhost:${port}`
     // NOTE the one place where a secret is printed on purpose: to the operator, once, before any account exists.
-    if (setupToken) log.info({ event: 'setup-link', url: `${origin}/setup?token=${setupToken}` })
+    if (setupToken) alwaysTell(log).info({ event: 'setup-link', url: `${origin}/setup?token=${setupToken}` })
     log.info({ event: 'listening', port, url: origin })
     return { port, context, [Symbol.asyncDispose]: () => disposals[Symbol.asyncDispose]() }
   } catch (error) {
     await disposals[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** A log that tells information too, whatever the least level is; silence stays silence. */
+function alwaysTell(log: Log): Log {
+  return log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log
 }
 
 /** Ends the server with every connection, upgraded ones included: `closeAllConnections` knows only those that speak HTTP. */

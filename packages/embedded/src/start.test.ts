@@ -12,7 +12,8 @@ import { openDirectory } from './temporary.ts'
 const run = promisify(execFile)
 const minute = 60_000
 
-interface Started {
+/** Disposing ends it, unless it has ended. */
+interface Started extends AsyncDisposable {
   readonly url: string
   readonly child: ChildProcess
   readonly output: () => string
@@ -36,14 +37,16 @@ function spawnStart(env: Readonly<Record<string, string>>) {
 async function start(directory: string, env: Readonly<Record<string, string>> = {}): Promise<Started> {
   const started = spawnStart({ PARVIS_DATA_DIR: directory, ...env })
   const { output } = started
+  const interrupt = (): Promise<number> => {
+    started.child.kill('SIGINT')
+    return started.ended
+  }
   await vi.waitFor(() => expect(output()).toMatch(/^Ready in .* s: http/m), { timeout: minute, interval: 50 })
   return {
     ...started,
     url: /^Ready in .* s: (http\S+)$/m.exec(output())?.[1] ?? '',
-    interrupt: async () => {
-      started.child.kill('SIGINT')
-      return started.ended
-    },
+    interrupt,
+    [Symbol.asyncDispose]: async () => void (await interrupt()),
   }
 }
 
@@ -70,7 +73,7 @@ test(
   'one port serves page and API; Ctrl-C leaves nothing; the next start resumes with the accounts',
   async () => {
     await using directory = await openDirectory()
-    const first = await start(directory.path, {
+    await using first = await start(directory.path, {
       PARVIS_ADMIN_EMAIL: administrator.email,
       PARVIS_ADMIN_PASSWORD: administrator.password,
     })
@@ -82,7 +85,7 @@ test(
     expect(await first.interrupt()).toBe(0)
     expect(await processesOn(directory.path)).toEqual([])
 
-    const second = await start(directory.path)
+    await using second = await start(directory.path)
     expect(await signIn(second.url)).toBe(201)
     expect(await second.interrupt()).toBe(0)
   },
@@ -93,7 +96,7 @@ test(
   'while there is no account, a link that makes the first administrator is printed',
   async () => {
     await using directory = await openDirectory()
-    const started = await start(directory.path)
+    await using started = await start(directory.path)
     const [, link = ''] = /^First administrator: (\S+)$/m.exec(started.output()) ?? []
     expect(link).toMatch(new RegExp(`^${started.url}/setup\\?token=[\\w-]{43}$`))
     expect(await started.interrupt()).toBe(0)
@@ -106,7 +109,10 @@ test(
   async () => {
     await using one = await openDirectory()
     await using two = await openDirectory()
-    const instances = await Promise.all([start(one.path), start(two.path)])
+    const starting = [start(one.path), start(two.path)] as const
+    await using first = await starting[0]
+    await using second = await starting[1]
+    const instances = [first, second]
     expect(new Set(instances.map(({ url }) => url)).size).toBe(2)
     for (const { url } of instances) expect((await fetch(`${url}/readyz`)).status).toBe(200)
     expect(await Promise.all(instances.map((instance) => instance.interrupt()))).toEqual([0, 0])
@@ -118,9 +124,9 @@ test(
   'a start that is killed takes its children with it',
   async () => {
     await using directory = await openDirectory()
-    const { child } = await start(directory.path)
+    await using started = await start(directory.path)
     expect(await processesOn(directory.path)).toHaveLength(2)
-    child.kill('SIGKILL')
+    started.child.kill('SIGKILL')
     await vi.waitFor(async () => expect(await processesOn(directory.path)).toEqual([]), { timeout: 10_000 })
   },
   2 * minute,

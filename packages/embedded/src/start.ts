@@ -18,9 +18,8 @@ export async function start(argv: readonly string[]): Promise<void> {
   const openings = createOpenings()
   const isStopping = stopOnSignal(openings)
   try {
-    const { address, setupLink } = await startAll(argv.includes('--dev'), openings)
-    console.log(address)
-    if (setupLink !== undefined) console.log(`First administrator: ${setupLink}`)
+    // NOTE one write: whoever waits for the first line has the second one too
+    console.log((await startAll(argv.includes('--dev'), openings)).join('\n'))
   } catch (error) {
     // NOTE a start that Ctrl-C cut short fails because its parts end
     if (isStopping()) return
@@ -28,6 +27,10 @@ export async function start(argv: readonly string[]): Promise<void> {
     console.error(`\n${explainFailure(error)}`)
     process.exit(1)
   }
+}
+
+function toSetupLine(url: string): string {
+  return `First administrator: ${url}`
 }
 
 interface World {
@@ -41,7 +44,8 @@ interface World {
   readonly ports: { readonly page: number; readonly api: number; readonly metrics: number }
 }
 
-async function startAll(isDev: boolean, openings: Openings) {
+/** Returns the lines that say where it serves. */
+async function startAll(isDev: boolean, openings: Openings): Promise<readonly string[]> {
   // NOTE counted from the start of the process, so that loading this file is in the printed time
   const steps = createSteps(0)
   const settings = readSettings(process.env)
@@ -67,7 +71,8 @@ async function startAll(isDev: boolean, openings: Openings) {
     isDev ? generateWhenChanged() : steps.run('page and API, built when changed', buildChanged),
   ])
   const setupLink = await serve(world, { databaseUrl, livekitUrl, address, isDev })
-  return { address: `Ready in ${steps.seconds()}: ${address}`, setupLink }
+  const lines = [`Ready in ${steps.seconds()}: ${address}`]
+  return setupLink === undefined ? lines : [...lines, toSetupLine(setupLink)]
 }
 
 async function findDatabase({ settings, openings, steps, log }: World): Promise<string> {
@@ -117,7 +122,7 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
       onSetupLink: (url) => {
         setupLink = url
         // NOTE when it comes back after a crash it makes a new link, and the first one no longer works
-        if (isServing) console.log(`First administrator: ${url}`)
+        if (isServing) console.log(toSetupLine(url))
       },
     }),
   )

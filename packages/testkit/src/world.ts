@@ -88,17 +88,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       LIVEKIT_WEBHOOK_SECRET: secrets.webhook,
       PARVIS_SECRET_KEY: await keepSecret(directory, 'secret-key'),
       METRICS_PORT: '0',
+      LOG_LEVEL: 'debug',
       MIGRATIONS_DIR: migrations,
       PARVIS_ADMIN_EMAIL: administrator.email,
       PARVIS_ADMIN_PASSWORD: administrator.password,
       ...options.environment,
     }
     const log: string[] = []
-    const startApi = (own: Readonly<Record<string, string>> = {}): Promise<RunningApi> =>
-      serveApi(
-        readConfig({ ...environment, PORT: '0', ...own }),
-        createLog('debug', { write: (line) => void log.push(line) }),
-      )
+    const startApi = (own: Readonly<Record<string, string>> = {}): Promise<RunningApi> => {
+      const config = readConfig({ ...environment, PORT: '0', ...own })
+      return serveApi(config, createLog(config.logLevel, { write: (line) => void log.push(line) }))
+    }
     const api = disposals.use(await startApi({ PORT: environment.PORT }))
     return {
       ...visitorsOf(api),
