@@ -15,7 +15,7 @@ export async function prepareTiming(page: Page): Promise<void> {
 }
 
 /**
- * Runs in the page before its own code. The time begins with the first trusted click, and ends when the browser
+ * Runs in the page before its own code. The time begins with the last trusted click, and ends when the browser
  * presents the first frame (`requestVideoFrameCallback`) of a video element that shows a track which came over a
  * peer connection.
  */
@@ -49,7 +49,8 @@ function timeFirstRemoteFrame(): void {
     video.requestVideoFrameCallback((now) => {
       const { srcObject } = video
       if (!(srcObject instanceof MediaStream)) return
-      if (srcObject.getVideoTracks().some(({ id }) => remote.has(id))) resolve(now - clickedAt)
+      if (clickedAt > 0 && srcObject.getVideoTracks().some(({ id }) => remote.has(id)))
+        resolve(now - clickedAt)
       else watch(video)
     })
   }
