@@ -18,22 +18,25 @@ export interface Rendered extends Disposable {
   readonly paths: readonly string[]
 }
 
-/** Shows something in French inside of what `App` gives to every page. */
+/** Shows something in French inside of what `App` gives to every page, at this path. */
 export async function render(
   content: ReactNode,
   prepare?: (queries: QueryClient) => void,
+  path = '/',
 ): Promise<Rendered> {
   await speak('fr')
   const queries = createQueryClient()
   prepare?.(queries)
-  const { hook, history } = memoryLocation({ path: '/', record: true })
+  const { hook, searchHook, history } = memoryLocation({ path, record: true })
   const place = document.createElement('div')
   document.body.append(place)
   const root = createRoot(place)
   root.render(
     <QueryClientProvider client={queries}>
       <AnnouncerContext value={createAnnouncer()}>
-        <Router hook={hook}>{content}</Router>
+        <Router hook={hook} searchHook={searchHook}>
+          {content}
+        </Router>
         <Announcements />
       </AnnouncerContext>
     </QueryClientProvider>,

@@ -1,6 +1,7 @@
 import { userId } from '@parvis/contract/ids'
 import type { OwnSession } from '@parvis/contract/own-account'
 import type { Me } from '@parvis/contract/session'
+import type { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { accountArea } from '../../platform/i18n/account-words.ts'
@@ -53,7 +54,8 @@ async function open({ me = ada, factor = off, reply }: Account = {}) {
     if (method === 'DELETE') sessions = sessions.filter(({ id, current }) => current || !path.endsWith(id))
     return method === 'DELETE' ? [204] : [200, { sessions }]
   })
-  const rendered = await render(<AccountPage />, (queries) => queries.setQueryData(meQuery.queryKey, me))
+  const know = (queries: QueryClient) => void queries.setQueryData(meQuery.queryKey, me)
+  const rendered = await render(<AccountPage />, know, '/compte')
   return {
     asked: server.asked,
     [Symbol.dispose]() {
@@ -67,8 +69,8 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 test('who is not signed in is told so, and led back here', async () => {
   using _opened = await open({ me: null })
-  const link = page.getByRole('link', { name: 'Se connecter' })
-  await expect.element(link).toHaveAttribute('href', '/sign-in?returnTo=/compte')
+  const link = page.getByRole('main').getByRole('link', { name: 'Se connecter' })
+  await expect.element(link).toHaveAttribute('href', '/sign-in?returnTo=%2Fcompte')
 })
 
 test('people of an identity provider see their sessions, and no password of ours', async () => {

@@ -1,18 +1,18 @@
 import type { Me } from '@parvis/contract/session'
 import { renameMe } from '@parvis/contract/own-account'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleUser } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { useAccountTranslate } from '../../platform/i18n/account-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
-import { Button, ButtonLink } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
-import { Statement } from '../../ui/Statement.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Account, meQuery, SignedOut, useMe } from '../session/index.ts'
+import { Account, meQuery, SignInFirst, useMe } from '../session/index.ts'
 import styles from './account.module.css'
 import { PasswordSection } from './PasswordSection.tsx'
 import { factorQuery } from './queries.ts'
@@ -27,15 +27,11 @@ export function AccountPage() {
   if (me === undefined) return <Page>{t('page.loading')}</Page>
   if (me === null)
     return (
-      <SignedOut>
-        <Page centred>
-          <Statement title={t('account.title')} text={t('problem.signInRequired')}>
-            <ButtonLink href="/sign-in?returnTo=/compte" tone="primary">
-              {t('session.signIn')}
-            </ButtonLink>
-          </Statement>
-        </Page>
-      </SignedOut>
+      <SignInFirst
+        icon={<CircleUser size={32} aria-hidden="true" />}
+        title={t('account.title')}
+        text={t('problem.signInRequired')}
+      />
     )
   return (
     <Page aside={<Account />}>

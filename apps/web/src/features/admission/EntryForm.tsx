@@ -8,7 +8,7 @@ import { useStore } from '../../platform/store.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CaptureProblem } from '../devices/index.ts'
-import { useMe } from '../session/index.ts'
+import { useMe, useSignInAddress } from '../session/index.ts'
 import { guestName, placeOfTab } from './door.ts'
 import { NameField, PasscodeField } from './EntryFields.tsx'
 import styles from './PrejoinPage.module.css'
@@ -22,11 +22,12 @@ interface EntryFormProps {
 /** The way in; or, where people without an account are not received, the way to sign in. */
 export function EntryForm({ visit, door }: EntryFormProps) {
   const t = useTranslate()
+  const signInAddress = useSignInAddress()
   if (door?.entry !== 'sign-in') return <NameForm visit={visit} door={door} />
   return (
     <Notice>
       <p>{t('problem.guestsNotAllowed')}</p>
-      <ButtonLink href={`/sign-in?meeting=${visit.slug}`} tone="primary">
+      <ButtonLink href={signInAddress} tone="primary">
         {t('session.signIn')}
       </ButtonLink>
     </Notice>

@@ -2,6 +2,7 @@ import { meetingSlug, participantId, userId } from '@parvis/contract/ids'
 import type { MeetingDoor } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import type { Me } from '@parvis/contract/session'
+import type { QueryClient } from '@tanstack/react-query'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { createStore } from '../../platform/store.ts'
@@ -36,15 +37,22 @@ beforeEach(() => {
   sessionStorage.clear()
 })
 
-async function open({ door = {}, me = null }: { door?: Partial<MeetingDoor>; me?: Me | null } = {}) {
+interface Opened {
+  readonly door?: Partial<MeetingDoor>
+  readonly me?: Me | null
+  readonly path?: string
+}
+
+async function open({ door = {}, me = null, path = `/${slug}` }: Opened = {}) {
   const devices = createFakeDevices()
   const step = createStore<VisitStep>({ kind: 'door' })
   const join = vi.fn<(request: JoinRequest) => Promise<void>>(() => Promise.resolve())
   const visit = { slug, devices, step, join, end: () => undefined, [Symbol.dispose]: () => undefined }
-  const rendered = await render(<PrejoinPage visit={visit} />, (queries) => {
+  const know = (queries: QueryClient): void => {
     queries.setQueryData(doorQuery(slug).queryKey, { ...emptyDoor, ...door })
     queries.setQueryData(meQuery.queryKey, me)
-  })
+  }
+  const rendered = await render(<PrejoinPage visit={visit} />, know, path)
   return { devices, step, join, rendered }
 }
 
@@ -58,6 +66,17 @@ test('a guest gives a name and presses one button', async () => {
   await nameField.fill('  Grace   Hopper ')
   await joinButton.click()
   expect(join.mock.calls).toEqual([[{ name: 'Grace Hopper', participantId: undefined }]])
+})
+
+test('where guests are not received, every way to sign in leads back to this door', async () => {
+  const { rendered } = await open({ door: { entry: 'sign-in' }, path: '/cabinet-du-maire?as=administrator' })
+  using _ = rendered
+  const ways = page.getByRole('link', { name: 'Se connecter' })
+  await expect.poll(() => ways.elements()).toHaveLength(2)
+  for (const way of ways.elements())
+    expect(new URL(way.getAttribute('href') ?? '', location.href).searchParams.get('returnTo')).toBe(
+      '/cabinet-du-maire?as=administrator',
+    )
 })
 
 test('without a name the field says what is missing and takes the focus', async () => {

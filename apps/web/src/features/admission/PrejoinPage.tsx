@@ -22,7 +22,7 @@ export function PrejoinPage({ visit }: { readonly visit: Visit }) {
   usePreparation(visit)
   if (door.isError) return <DoorProblem error={door.error} onRetry={() => void door.refetch()} />
   return (
-    <Page aside={<Account returnTo={visit.slug} />}>
+    <Page aside={<Account />}>
       <div className={styles.prejoin}>
         <Preview devices={visit.devices} />
         <section className={styles.entry}>

@@ -7,24 +7,21 @@ import { NotFoundPage } from '../../ui/NotFoundPage.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { Account, administers, SignedOut, useMe } from '../session/index.ts'
+import { Account, administers, SignInFirst, useMe } from '../session/index.ts'
 import styles from './ConsolePage.module.css'
 import { SectionLinks } from './SectionLinks.tsx'
 import { sections } from './sections.ts'
 import type { Section } from './sections.ts'
+
+const shield = <ShieldCheck size={32} aria-hidden="true" />
 
 /** The administration console. `path`: what follows `/admin/`, the section and what is open in it. */
 export function ConsolePage({ path }: { readonly path: string }) {
   const t = useTranslate()
   const me = useMe()
   if (me === undefined) return <Page>{t('page.loading')}</Page>
-  if (me === null)
-    return (
-      <SignedOut>
-        <NotAllowed signedIn={false} />
-      </SignedOut>
-    )
-  if (!administers(me)) return <NotAllowed signedIn />
+  if (me === null) return <SignedOutOfConsole />
+  if (!administers(me)) return <NotAllowed />
   const offered = sections.filter((section) => isFor(section, me))
   const [first = '', ...rest] = path.split('/')
   const section = offered.find((one) => one.path === first)
@@ -61,18 +58,20 @@ function OpenSection({ section, offered, path }: OpenSectionProps) {
   )
 }
 
-function NotAllowed({ signedIn }: { readonly signedIn: boolean }) {
+function SignedOutOfConsole() {
+  const t = useConsoleTranslate()
+  useTitle(t('session.administration'))
+  return <SignInFirst icon={shield} title={t('console.signIn')} text={t('console.signInText')} />
+}
+
+function NotAllowed() {
   const t = useConsoleTranslate()
   useTitle(t('session.administration'))
   return (
     <Page centred aside={<Account />}>
-      <Statement
-        icon={<ShieldCheck size={32} aria-hidden="true" />}
-        title={t(signedIn ? 'console.notAllowed' : 'console.signIn')}
-        text={t(signedIn ? 'console.notAllowedText' : 'console.signInText')}
-      >
-        <ButtonLink href={signedIn ? '/' : '/sign-in'} tone="primary">
-          {t(signedIn ? 'page.home' : 'session.signIn')}
+      <Statement icon={shield} title={t('console.notAllowed')} text={t('console.notAllowedText')}>
+        <ButtonLink href="/" tone="primary">
+          {t('page.home')}
         </ButtonLink>
       </Statement>
     </Page>

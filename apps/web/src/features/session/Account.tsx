@@ -9,13 +9,14 @@ import { Button, ButtonLink } from '../../ui/Button.tsx'
 import styles from './session.module.css'
 import { stayQuiet } from '../identity/index.ts'
 import { administers, becomePerson, useMe, useWeakSession } from './me.ts'
-import type { WeakSession } from './me.ts'
+import { useSignInAddress } from './sign-in-address.ts'
 
-/** Who is signed in, with the way out; or the way in. `returnTo` is the meeting to come back to. */
-export function Account({ returnTo }: { readonly returnTo?: string }) {
+/** Who is signed in, with the way out; or the way in. */
+export function Account() {
   const t = useTranslate()
   const me = useMe()
   const weak = useWeakSession()
+  const signInAddress = useSignInAddress()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
   const leave = useMutation({
@@ -30,11 +31,7 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
 
   if (me === undefined) return null
   if (me === null) {
-    return (
-      <ButtonLink href={toSignIn(weak, returnTo)}>
-        {t(weak ? 'identity.confirm' : 'session.signIn')}
-      </ButtonLink>
-    )
+    return <ButtonLink href={signInAddress}>{t(weak ? 'identity.confirm' : 'session.signIn')}</ButtonLink>
   }
   return (
     <div className={styles.account}>
@@ -47,13 +44,4 @@ export function Account({ returnTo }: { readonly returnTo?: string }) {
       </Button>
     </div>
   )
-}
-
-/** The sign-in page; for somebody whose session is too weak, saying so. */
-function toSignIn(weak: WeakSession | undefined, slug: string | undefined): string {
-  const query = new URLSearchParams({
-    ...(weak?.provider && { refusal: 'stronger-sign-in-needed', provider: weak.provider }),
-    ...(slug && { returnTo: `/${slug}` }),
-  }).toString()
-  return query ? `/sign-in?${query}` : '/sign-in'
 }

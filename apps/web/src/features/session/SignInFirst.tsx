@@ -4,6 +4,7 @@ import { ButtonLink } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
 import { Account } from './Account.tsx'
+import { useSignInAddress } from './sign-in-address.ts'
 import { SignedOut } from './SignedOut.tsx'
 
 interface SignInFirstProps {
@@ -15,11 +16,12 @@ interface SignInFirstProps {
 /** Instead of a page that is for signed-in people alone. */
 export function SignInFirst(statement: SignInFirstProps) {
   const t = useTranslate()
+  const address = useSignInAddress()
   return (
     <SignedOut>
       <Page centred aside={<Account />}>
         <Statement {...statement}>
-          <ButtonLink href="/sign-in" tone="primary">
+          <ButtonLink href={address} tone="primary">
             {t('session.signIn')}
           </ButtonLink>
         </Statement>
