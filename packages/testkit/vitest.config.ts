@@ -31,6 +31,8 @@ export default defineConfig(async () => ({
     passWithNoTests: false,
     // NOTE the tests wait for servers more than they compute: two at a time also where there are two cores only
     maxWorkers: 2,
+    // NOTE only what fails waits so long: Vitest's own second is less than a busy machine may take for one step
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true as const,
@@ -45,8 +47,8 @@ export default defineConfig(async () => ({
           globalSetup: path('src/postgres-for-tests.ts'),
           // NOTE files that share a process load the API once, and show that it keeps nothing outside of what it is given
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -56,8 +58,8 @@ export default defineConfig(async () => ({
           name: 'browser',
           include: ['apps/web/src/**/*.browser.test.{ts,tsx}'],
           globalSetup: path('src/sfu-for-browsers.ts'),
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // NOTE the fake camera is shared by all pages of one browser
           fileParallelism: false,
           browser: {

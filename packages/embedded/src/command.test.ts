@@ -17,7 +17,7 @@ async function startRunner() {
     await new Promise(() => setInterval(() => undefined, 1000))`
   const runner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
   const ended = once(runner, 'exit')
-  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toMatch(/\n/), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toMatch(/\n/), { timeout: 30_000 })
   return { runner, ended, pid: Number(await readFile(file, 'utf8')) }
 }
 
@@ -28,6 +28,6 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(isAlive(pid)).toBe(true)
     runner.kill(signal)
     expect(await ended).toEqual([null, signal])
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000 })
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 })
   },
 )

@@ -3,7 +3,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createDatabase, openPostgres, startPostgres } from './postgres.ts'
 import { openDirectory } from './temporary.ts'
 
@@ -29,7 +29,10 @@ test('a second start finds the data of the first, and stopping leaves no process
   {
     await using first = await startPostgres({ directory: directory.path })
     await query(first.url, "CREATE TABLE visitor AS SELECT 'Ada' AS name")
-    expect(await processesOn(directory.path)).toHaveLength(1)
+    // NOTE a process that PostgreSQL makes is called like PostgreSQL itself at first
+    await vi.waitFor(async () => expect(await processesOn(directory.path)).toHaveLength(1), {
+      timeout: 30_000,
+    })
   }
   expect(await processesOn(directory.path)).toEqual([])
   await using second = await startPostgres({ directory: directory.path })

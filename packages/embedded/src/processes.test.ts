@@ -10,6 +10,9 @@ function nodeProcess(script: string, options: Partial<ProcessOptions> = {}) {
   return startProcess({ name: 'The child', command: process.execPath, args: ['-e', script], ...options })
 }
 
+// Only what fails waits so long.
+const patient = { timeout: 30_000, interval: 20 }
+
 const forEver = 'setInterval(() => {}, 1000)'
 
 test('what ends while starting is reported with its last words', async () => {
@@ -36,7 +39,7 @@ test('what is kept alive comes back when it dies', async () => {
   await using child = await nodeProcess(forEver, { keepAlive: true })
   const first = child.pid
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect(child.pid).not.toBe(first), { timeout: 5000 })
+  await vi.waitFor(() => expect(child.pid).not.toBe(first), patient)
   expect([isAlive(first), isAlive(child.pid)]).toEqual([false, true])
 })
 
@@ -53,8 +56,8 @@ test('what is not kept alive stays dead until it is restarted', async () => {
 test('what ignores the request to stop is stopped by force', async () => {
   const lines: string[] = []
   const script = `process.on('SIGTERM', () => console.log('no')); console.log('up'); ${forEver}`
-  const child = await nodeProcess(script, { graceMs: 200, log: (line) => lines.push(line) })
-  await vi.waitFor(() => expect(lines).toEqual(['up']))
+  const child = await nodeProcess(script, { graceMs: 2000, log: (line) => lines.push(line) })
+  await vi.waitFor(() => expect(lines).toEqual(['up']), patient)
   await child[Symbol.asyncDispose]()
   expect([lines, isAlive(child.pid)]).toEqual([['up', 'no'], false])
 })
@@ -72,7 +75,7 @@ test.runIf(process.platform === 'linux')(
     )
     const pid = Number((await parent).stdout)
     expect(pid).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 })
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), patient)
   },
 )
 

@@ -116,7 +116,7 @@ function hasParentDeathSignal(): boolean {
 class EarlyEnd extends Error {}
 
 async function launch(options: ProcessOptions): Promise<Run> {
-  const giveUp = AbortSignal.timeout(options.startMs ?? 20_000)
+  const giveUp = AbortSignal.timeout(options.startMs ?? 60_000)
   for (;;) {
     await options.prepare?.()
     try {

@@ -55,6 +55,11 @@ async function processesOn(directory: string): Promise<string[]> {
   return stdout.split('\n').filter((line) => line.includes(directory))
 }
 
+/** Waits: a process that PostgreSQL makes is called like PostgreSQL itself at first, and one that is killed takes its time. */
+function expectProcesses(directory: string, count: number): Promise<void> {
+  return vi.waitFor(async () => expect(await processesOn(directory)).toHaveLength(count), { timeout: minute })
+}
+
 const administrator = { email: 'ada@example.org', password: 'a long enough password' }
 
 async function signIn(url: string): Promise<number> {
@@ -81,7 +86,7 @@ test(
     const page = await fetch(first.url)
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(await (await fetch(`${first.url}/readyz`)).json()).toEqual({ status: 'ready' })
-    expect(await processesOn(directory.path)).toHaveLength(2)
+    await expectProcesses(directory.path, 2)
     expect(await first.interrupt()).toBe(0)
     expect(await processesOn(directory.path)).toEqual([])
 
@@ -125,9 +130,9 @@ test(
   async () => {
     await using directory = await openDirectory()
     await using started = await start(directory.path)
-    expect(await processesOn(directory.path)).toHaveLength(2)
+    await expectProcesses(directory.path, 2)
     started.child.kill('SIGKILL')
-    await vi.waitFor(async () => expect(await processesOn(directory.path)).toEqual([]), { timeout: 10_000 })
+    await expectProcesses(directory.path, 0)
   },
   2 * minute,
 )

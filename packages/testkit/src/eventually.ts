@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const everyMs = 10
 /** What one round counts at most: a machine that stands still meanwhile takes nothing of the time that is granted. */
-const roundMs = 10 * everyMs
+const roundMs = 3 * everyMs
 
 /**
  * Tries `check` until it returns without throwing, and gives what it returned. For what becomes true by itself:

@@ -23,7 +23,7 @@ export function sendRaw(origin: string, lines: readonly string[]): Promise<RawAn
       if (status) resolve({ status: Number(status), text })
       else reject(new Error(`no answer: ${text}`))
     }
-    socket.setTimeout(10_000, () => socket.destroy(new Error('no answer in time')))
+    socket.setTimeout(60_000, () => socket.destroy(new Error('no answer in time')))
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
       if (text.includes('\r\n\r\n')) finish()

@@ -22,7 +22,7 @@ export interface CallWorld extends AsyncDisposable {
   replace(person: CallPerson): Promise<void>
 }
 
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 
 /** The rules of a `Call`: the real one and the fake one pass them all. */
 export function describeCall(title: string, createWorld: () => Promise<CallWorld>): void {
@@ -70,6 +70,7 @@ function describePresence(enter: Enter): void {
     const ada = await enter('Ada')
     const bob = await enter('Bob')
     await expect.poll(() => stateOf(ada, bob).microphone, soon).toBe('on')
+    await expect.poll(() => stateOf(ada, ada).microphone, soon).toBe('on')
     const before = { people: ada.call.participants.get(), self: stateOf(ada, ada) }
     const notices = listenTo(ada)
     await bob.call.setMicrophone(false)

@@ -5,7 +5,7 @@ import type { DevicesOptions } from './create-devices.ts'
 import type { Devices, DevicesState } from './devices.ts'
 
 const opened: Devices[] = []
-const soon = { timeout: 3_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 
 afterEach(() => {
   for (const devices of opened.splice(0)) devices[Symbol.dispose]()

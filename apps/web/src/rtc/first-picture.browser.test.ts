@@ -6,7 +6,7 @@ import { createManualClock } from './manual-clock.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { roomOf } from './stats.ts'
 
-const soon = { timeout: 10_000, interval: 50 }
+const soon = { timeout: 20_000, interval: 50 }
 
 let meeting: LivekitMeeting
 let tile: HTMLVideoElement

@@ -96,7 +96,7 @@ test('A5: a place that waits is refused by the gate with any token that names it
   const gate = await ada.visitor.fetch(`/rtc/v1/validate?access_token=${leaked}`)
   expect(gate.status).toBe(403)
   const bot = await connectBot(world.livekit?.url ?? '', leaked)
-  await eventually(() => expect(bot.connected).toBe(false), 2000)
+  await eventually(() => expect(bot.connected).toBe(false))
 })
 
 test('a host lets one in: they are told, the hosts see them go, and their place opens the meeting', async () => {
@@ -204,10 +204,13 @@ test('leaving ends the wait, and so does a page that is gone for half a minute; 
       grace.participantId,
       seconds,
     ])
-  await away(25)
-  expect(await withdrawUnwatched(world.api.context.database)).toBe(0)
+  // NOTE the process looks every 5 s by itself, also at who waits in the meetings of other tests: no count is certain
+  const look = () => withdrawUnwatched(world.api.context.database)
+  await away(20)
+  await look()
+  expect(await askAgain(grace, slug)).toMatchObject({ body: { state: 'waiting' } })
   await away(31)
-  expect(await withdrawUnwatched(world.api.context.database)).toBe(1)
+  await look()
   await eventually(() => expect(seen()).toEqual(new Set()))
   expect((await answer(owner, slug, { decision: 'admit', participantIds: 'all' })).body).toEqual({
     answered: 0,
@@ -224,7 +227,7 @@ test('who waits keeps their place over a reload, and the page that is open keeps
     state: 'waiting',
     participantId: ada.participantId,
   })
-  await pool().query(`UPDATE "Attendance" SET "watchedAt" = now() - interval '29 seconds' WHERE id = $1`, [
+  await pool().query(`UPDATE "Attendance" SET "watchedAt" = now() - interval '25 seconds' WHERE id = $1`, [
     ada.participantId,
   ])
   await using reader = readLive(ada.visitor, ada.live)

@@ -97,7 +97,7 @@ const counted = (room: string) =>
   eventually(async () => {
     const rooms = await world.api.context.sfu.listRooms()
     if (!rooms.some(({ name, people }) => name === room && people > 0)) throw new Error(`${room} is empty`)
-  }, 10_000)
+  }, 30_000)
 
 /** Some arrived events are lost, some come several times, all in any order. */
 function disturb(events: readonly SfuEvent[], random: Random): readonly SfuEvent[] {
@@ -220,7 +220,7 @@ test('a sitting that nobody is in for five minutes is over, and its room is gone
     [room],
   )
   await reconcile(world.api.context)
-  expect(await roomsAtSfu()).not.toContain(room)
+  await eventually(async () => expect(await roomsAtSfu()).not.toContain(room))
   expect((await enter(slug)).room).not.toBe(room)
 })
 

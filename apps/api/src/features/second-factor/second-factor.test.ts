@@ -43,10 +43,10 @@ async function begin(visitor: Visitor): Promise<string> {
   return (body as { key: string }).key
 }
 
-/** Switches it on with the code of the step before, so that the next one can still be used. */
+/** Switches it on with the code of now: that of the next step, which counts already, can still be used. */
 async function enable(visitor: Visitor): Promise<{ key: string; recoveryCodes: readonly string[] }> {
   const key = await begin(visitor)
-  const { body } = await visitor.call(confirmSecondFactor, { body: { code: codeOf(key, -1) } })
+  const { body } = await visitor.call(confirmSecondFactor, { body: { code: codeOf(key) } })
   return { key, recoveryCodes: (body as { recoveryCodes: string[] }).recoveryCodes }
 }
 
@@ -61,7 +61,7 @@ test('with a second factor, signing in asks for a code that was never used', asy
   const { key } = await enable(ada)
   expect(await enter()).toBe('second-factor-needed')
   expect(await enter('000000')).toBe('wrong-code')
-  const code = codeOf(key)
+  const code = codeOf(key, 1)
   expect(await enter(code)).toBe('in')
   expect(await enter(code)).toBe('wrong-code')
   expect(await enter(codeOf(key, -1))).toBe('wrong-code')
@@ -69,7 +69,7 @@ test('with a second factor, signing in asks for a code that was never used', asy
 
 test('of two sign-ins with one code at the same moment, one is let in', async () => {
   const { key } = await enable(ada)
-  const code = codeOf(key)
+  const code = codeOf(key, 1)
   const answers = await Promise.all([enter(code), enter(code)])
   expect(answers.toSorted()).toEqual(['in', 'wrong-code'])
 })
@@ -106,10 +106,10 @@ test('a confirmed key is not replaced, and nobody begins or removes it from a br
   expect((await ada.call(beginSecondFactor, { body: { password } })).status).toBe(403)
   const remove = async (typed: string, code: string) =>
     (await ada.call(removeSecondFactor, { body: { password: typed, code } })).body
-  expect(await remove('wrong', codeOf(key))).toMatchObject({ code: 'wrong-password' })
+  expect(await remove('wrong', codeOf(key, 1))).toMatchObject({ code: 'wrong-password' })
   expect(await remove(password, codeOf(key, -1))).toMatchObject({ code: 'wrong-code' })
   expect(await enter()).toBe('second-factor-needed')
-  expect(await remove(password, codeOf(key))).toBeUndefined()
+  expect(await remove(password, codeOf(key, 1))).toBeUndefined()
   expect(await enter()).toBe('in')
 })
 
@@ -188,7 +188,7 @@ test('REQUIRE_SECOND_FACTOR=administrators: without one, a local administrator a
   const { key } = await enable(chief)
   expect((await chief.call(listUsers, {})).status).toBe(200)
   expect((await chief.call(getMe, {})).body).toMatchObject({ role: 'administrator' })
-  const body = { password, code: codeOf(key) }
+  const body = { password, code: codeOf(key, 1) }
   expect((await chief.call(removeSecondFactor, { body })).status).toBe(204)
   expect((await chief.call(listUsers, {})).status).toBe(403)
 })

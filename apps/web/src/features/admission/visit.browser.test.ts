@@ -129,12 +129,10 @@ test('who waits goes on waiting while the server is away, and learns what became
   using visit = createVisit(slug)
   await visit.join(asAda)
   server.failStreams()
-  await expect.poll(() => server.asked.length, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => server.asked.length).toBe(2)
   expect(visit.step.get().kind).toBe('waiting')
   reply = refuse(403, 'banned')
-  await expect
-    .poll(() => visit.step.get(), { timeout: 5_000 })
-    .toMatchObject({ kind: 'over', ending: 'banned' })
+  await expect.poll(() => visit.step.get()).toMatchObject({ kind: 'over', ending: 'banned' })
 })
 
 test.for([

@@ -189,7 +189,7 @@ test('a cut is told in words, with what is being done about it, and so is its en
   const { ada, rendered } = await enter(['Grace'])
   using _ = rendered
   ada.drop()
-  await expect.element(page.getByRole('alert'), { timeout: 6_000 }).toHaveTextContent('Reconnexion…')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Reconnexion…')
   await expect.element(page.getByRole('article', { name: 'Grace' })).toBeInTheDocument()
   ada.restore()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
