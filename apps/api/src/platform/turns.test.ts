@@ -28,6 +28,18 @@ test('as many as may work at once; the others are let in one by one, in the orde
   expect(await Promise.all(results)).toEqual(['a', 'b', 'c', 'd'])
 })
 
+test('C25: sources that wait take turns, so that whoever asks for much holds up nobody else', async () => {
+  const take = createTurns({ atOnce: 1, patienceMs: 60_000 })
+  const begun: string[] = []
+  const long = createWork(begun, 'long')
+  const first = take(long.work)
+  const ask = (source: string) => take(async () => void begun.push(source), source)
+  const asked = ['flood', 'flood', 'flood', 'town', 'flood', 'town', 'county'].map(ask)
+  long.end()
+  await Promise.all([first, ...asked])
+  expect(begun).toEqual(['long', 'flood', 'town', 'county', 'flood', 'town', 'flood', 'flood'])
+})
+
 test('who waited too long is told when to come again, and takes no turn later', async () => {
   const take = createTurns({ atOnce: 1, patienceMs: 20 })
   const begun: string[] = []

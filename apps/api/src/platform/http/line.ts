@@ -17,7 +17,7 @@ export type Line = <Result>(source: string, work: () => Promise<Result>) => Prom
 /**
  * C25: sources that ask for much stand in one line, which has a third of the time: a flood from many connections leaves
  * the process to everybody else, long before any limit refuses it. A ministry behind one address hardly feels it: the
- * line still lets some eighty joins pass in a second, and the slower the more others there are.
+ * line still lets some eighty joins pass in a second, shared evenly with the other sources that ask for much.
  */
 export function createLine(): Line {
   const asked = new RateLimiterMemory({ keyPrefix: 'asked', ...few })
@@ -30,7 +30,7 @@ export function createLine(): Line {
         const begun = performance.now()
         await work().then(resolve, reject)
         await elapse(Math.min(2 * (performance.now() - begun), longestRestMs))
-      }).catch(reject)
+      }, source).catch(reject)
     })
   }
 }
