@@ -43,7 +43,7 @@ const french = {
   spotlight: 'Mettre en avant pour tous',
   spotlit: 'vous met en avant',
   wasRemoved: 'Vous avez été retiré·e de la réunion',
-  banned: 'Vous avez été exclu·e de cette réunion',
+  banned: 'Vous avez été banni·e de cette réunion',
 } as const
 
 export type Words = Readonly<Record<keyof typeof french, string>>
@@ -93,7 +93,7 @@ const english: Words = {
   spotlight: 'Spotlight for everyone',
   spotlit: 'put you in the spotlight',
   wasRemoved: 'You were removed from the meeting',
-  banned: 'You are excluded from this meeting',
+  banned: 'You are banned from this meeting',
 }
 
 export const words: Readonly<Record<Language, Words>> = { fr: french, en: english }

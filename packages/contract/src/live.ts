@@ -125,8 +125,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('muted'), source: z.enum(['microphone', 'camera', 'screen']), by }),
   /** To hosts: this many wrong passcodes were tried at the door within a minute. */
   z.object({ kind: z.literal('passcode-missed'), count: z.number() }),
-  /** To the place concerned. */
-  z.object({ kind: z.literal('removed'), by }),
+  /** To the place concerned; `banned` when the person may not come back to this meeting. */
+  z.object({ kind: z.literal('removed'), by, banned: z.optional(z.boolean()) }),
   /**
    * To hosts and to who waits: what is said to all who wait, and whether they may write. At the beginning of a stream
    * with what was written before.

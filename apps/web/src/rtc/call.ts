@@ -7,6 +7,7 @@ import type { Devices } from './devices.ts'
 /** Why a call is over, or could not begin. One file (`failures.ts`) translates LiveKit's reasons into these. */
 export type CallFailure =
   | 'removed'
+  | 'banned'
   | 'replaced'
   | 'ended'
   | 'meeting-full'

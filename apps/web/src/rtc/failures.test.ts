@@ -47,7 +47,7 @@ const patient: readonly ProblemCode[] = [
   'busy',
 ]
 const ended: readonly ProblemCode[] = ['meeting-not-found', 'place-not-found', 'not-found']
-const removed: readonly ProblemCode[] = ['removed', 'banned']
+const own = ['removed', 'banned', 'meeting-full'] as const
 const codes = Object.keys(problemStatus) as ProblemCode[]
 
 test.for(codes)(
@@ -61,6 +61,5 @@ test.for(codes)(
 
 function failureOf(code: ProblemCode) {
   if (ended.includes(code)) return 'ended'
-  if (removed.includes(code)) return 'removed'
-  return code === 'meeting-full' ? 'meeting-full' : 'refused'
+  return own.find((one) => one === code) ?? 'refused'
 }

@@ -52,8 +52,9 @@ function judgeProblem(problem: Problem): Verdict {
     case 'not-found':
       return { kind: 'over', failure: 'ended' }
     case 'removed':
-    case 'banned':
       return { kind: 'over', failure: 'removed' }
+    case 'banned':
+      return { kind: 'over', failure: 'banned' }
     case 'meeting-full':
       return { kind: 'over', failure: 'meeting-full' }
     default:

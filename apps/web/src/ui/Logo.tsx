@@ -7,7 +7,7 @@ export function Logo() {
   return (
     <span className={styles.logo}>
       {logo ? <img className={styles.image} src={logo} alt="" /> : <Porch />}
-      {product}
+      <span className={styles.word}>{product}</span>
     </span>
   )
 }

@@ -114,6 +114,20 @@ test('an old link never leads to a stranger: a former address stays with its org
   expect((await choose(first.colleague, slug, 'ancienne-adresse')).status).toBe(200)
 })
 
+test('what is proposed in place of an address may be chosen: a former one to its own organisation alone', async () => {
+  const [first, second] = [await arrange(), await arrange()]
+  await choose(first.owner, first.slug, 'grande-salle')
+  const former = await first.owner.createMeeting()
+  await choose(first.owner, former.slug, 'grande-salle-2')
+  await first.owner.call(removeAddress, { params: { slug: former.slug } })
+  expect(await choose(first.owner, former.slug, 'grande-salle')).toMatchObject({
+    body: { suggestion: 'grande-salle-2' },
+  })
+  expect(await choose(second.owner, second.slug, 'grande-salle')).toMatchObject({
+    body: { suggestion: 'grande-salle-3' },
+  })
+})
+
 test('C22: only owners choose and give up, and only where the organisation allows it', async () => {
   const { owner, slug, colleague, allow } = await arrange(false)
   expect(await choose(owner, slug, 'mon-bureau')).toMatchObject({

@@ -9,6 +9,7 @@ import type { Handler } from '../../platform/http/serve.ts'
 import { actInMeeting } from '../authority/index.ts'
 import type { Actor } from '../authority/index.ts'
 import { areAddressesAllowed, findFree, releaseAddress, writeAddress } from './store.ts'
+import type { Wish } from './store.ts'
 import { alternativesTo } from './suggest.ts'
 
 /** Gives a meeting the address that its owner chose. What is refused comes with one that would do. */
@@ -18,9 +19,9 @@ export function takeAddress(context: Pick<Context, 'database'>): Handler<typeof 
       refuseOthers(actor)
       if (!(await areAddressesAllowed(sql, actor.organisationId))) throw new Problem('addresses-not-allowed')
       const { address } = exchange.body
-      if (isReserved(address)) throw await refusal(sql, 'address-reserved', address)
-      if (!(await writeAddress(sql, { ...actor, address })))
-        throw await refusal(sql, 'address-taken', address)
+      const wish = { ...actor, address }
+      if (isReserved(address)) throw await refusal(sql, 'address-reserved', wish)
+      if (!(await writeAddress(sql, wish))) throw await refusal(sql, 'address-taken', wish)
       await auditAddress(sql, actor, 'meeting.address-chosen')
       return { address }
     })
@@ -41,8 +42,8 @@ function refuseOthers({ role }: Actor): void {
   if (role !== 'owner') throw new Problem('forbidden')
 }
 
-async function refusal(sql: Sql, code: ProblemCode, address: string): Promise<Problem> {
-  const suggestion = await findFree(sql, alternativesTo(address))
+async function refusal(sql: Sql, code: ProblemCode, { organisationId, address }: Wish): Promise<Problem> {
+  const suggestion = await findFree(sql, organisationId, alternativesTo(address))
   return new Problem(code, suggestion === undefined ? {} : { suggestion })
 }
 

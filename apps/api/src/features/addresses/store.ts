@@ -11,11 +11,15 @@ export async function areAddressesAllowed(sql: Sql, organisationId: string): Pro
 }
 
 /** A meeting of an organisation, and the address that it is to have. */
-interface Wish {
+export interface Wish {
   readonly meetingId: MeetingId
   readonly organisationId: string
   readonly address: MeetingAddress
 }
+
+/** SQL: whether an organisation must leave the address `c` alone: a meeting has it, or one of another organisation had. */
+const taken = (organisationId: string): string =>
+  `(c."meetingId" IS NOT NULL OR c."organisationId" <> ${organisationId})`
 
 /** Gives the meeting this address in place of the one that it has; false when another has it, or had it elsewhere. */
 export async function writeAddress(sql: Sql, { meetingId, organisationId, address }: Wish): Promise<boolean> {
@@ -23,7 +27,7 @@ export async function writeAddress(sql: Sql, { meetingId, organisationId, addres
   const { rowCount } = await sql.query(
     `INSERT INTO "MeetingAddress" AS c (address, "organisationId", "meetingId") VALUES ($1, $2, $3)
      ON CONFLICT (address) DO UPDATE SET "meetingId" = excluded."meetingId", "chosenAt" = now()
-     WHERE c."organisationId" = excluded."organisationId" AND c."meetingId" IS NULL`,
+     WHERE NOT ${taken('excluded."organisationId"')}`,
     [address, organisationId, meetingId],
   )
   return rowCount === 1
@@ -38,13 +42,17 @@ export async function releaseAddress(sql: Sql, meetingId: MeetingId): Promise<bo
   return rowCount === 1
 }
 
-/** The first of these addresses that no meeting ever had. */
-export async function findFree(sql: Sql, addresses: readonly string[]): Promise<string | undefined> {
+/** The first of these addresses that a meeting of this organisation may have. */
+export async function findFree(
+  sql: Sql,
+  organisationId: string,
+  addresses: readonly string[],
+): Promise<string | undefined> {
   const { rows } = await sql.query<{ address: string }>(
     `SELECT wanted.address FROM unnest($1::text[]) WITH ORDINALITY AS wanted(address, place)
-     WHERE NOT EXISTS (SELECT 1 FROM "MeetingAddress" c WHERE c.address = wanted.address)
+     WHERE NOT EXISTS (SELECT 1 FROM "MeetingAddress" c WHERE c.address = wanted.address AND ${taken('$2::uuid')})
      ORDER BY wanted.place LIMIT 1`,
-    [addresses],
+    [addresses, organisationId],
   )
   return rows[0]?.address
 }

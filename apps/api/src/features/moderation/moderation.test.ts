@@ -29,7 +29,7 @@ test('A8, A9, A10, A15: after a ban no token, old or renewed, no resume, no seco
   expect((await remove(owner, eve, true)).status).toBe(204)
   await Promise.all([gone(eve), gone(secondTab)])
   await eventually(() => expect(kindsOf(told.events)).toContain('removed'))
-  expect(told.events.at(-1)?.event).toEqual({ kind: 'removed', by: { name: 'Owner' } })
+  expect(told.events.at(-1)?.event).toEqual({ kind: 'removed', by: { name: 'Owner' }, banned: true })
   for (const token of [eve.token, cast.renewed(eve), secondTab.token, cast.renewed(secondTab)])
     expect(await cast.gate(eve, token)).toBe(403)
   for (const body of [{ participantId: eve.participantId }, { name: 'Somebody new' }])
@@ -68,8 +68,13 @@ test('A9: the ban of an account keeps it out from another browser as well, and n
 test('who is removed without a ban has lost the place, and has to ask for another', async () => {
   const { slug } = await owner.createMeeting()
   const eve = await cast.enter(slug)
+  await using told = readLive(eve.visitor, eve.live)
+  await told.arrived(1)
   await remove(owner, eve, false)
   await gone(eve)
+  await eventually(() =>
+    expect(told.events.at(-1)?.event).toEqual({ kind: 'removed', by: { name: 'Owner' } }),
+  )
   expect(await cast.gate(eve, eve.token)).toBe(403)
   const back = { params: { slug }, body: { participantId: eve.participantId } }
   expect(await eve.visitor.call(joinMeeting, back)).toMatchObject({ status: 403, body: { code: 'removed' } })

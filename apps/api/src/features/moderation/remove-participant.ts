@@ -44,16 +44,16 @@ async function remove(
   if (ban) await banOwner(sql, actor.meetingId, id)
   // A guest comes back under another name from another browser: from now on somebody looks first (security.md, A9).
   if (ban && !target.account) await askEverybody(sql, occurrenceId)
-  await appendLiveEvents(sql, actor.meetingId, newsOf(actor, out))
+  await appendLiveEvents(sql, actor.meetingId, newsOf(actor, out, ban))
   const action = ban ? 'participant.banned' : 'participant.removed'
   await auditAct(sql, actor, { action, target: `participant:${id}` })
   return { room, out }
 }
 
-function newsOf(actor: Actor, out: readonly PutOut[]): readonly News[] {
+function newsOf({ by }: Actor, out: readonly PutOut[], banned: boolean): readonly News[] {
   const waited = out.filter((place) => place.waited).map(({ id }) => id)
   return [
-    ...out.map(({ id }): News => ({ to: id, event: { kind: 'removed', by: actor.by } })),
+    ...out.map(({ id }): News => ({ to: id, event: { kind: 'removed', by, ...(banned && { banned }) } })),
     ...out
       .filter(({ wasThere }) => wasThere)
       .map(({ id }): News => ({ to: 'everybody', event: { kind: 'participant-left', participantId: id } })),

@@ -30,8 +30,9 @@ const endings: Readonly<Record<Ending, Words>> = {
 }
 
 /** The same with the name of who did it. */
-const named: Partial<Record<Ending, 'end.removedBy' | 'end.endedBy'>> = {
+const named: Partial<Record<Ending, 'end.removedBy' | 'end.bannedBy' | 'end.endedBy'>> = {
   removed: 'end.removedBy',
+  banned: 'end.bannedBy',
   ended: 'end.endedBy',
 }
 

@@ -6,7 +6,7 @@ export interface AnswerListener {
   readonly onHostPresent: (present: boolean) => void
   readonly onTalk: (event: Extract<LiveEvent, { kind: 'waiting-room' | 'waiting-text' }>) => void
   readonly onAdmitted: () => void
-  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'replaced', by?: By) => void
+  readonly onOver: (ending: 'entry-refused' | 'ended' | 'removed' | 'banned' | 'replaced', by?: By) => void
   /** The server does not give the stream of this place. */
   readonly onLost: () => void
 }
@@ -36,7 +36,7 @@ export function awaitAnswer(path: string, listener: AnswerListener): Undo {
       case 'refused':
         return answer(() => listener.onOver('entry-refused'))
       case 'removed':
-        return answer(() => listener.onOver('removed', event.by))
+        return answer(() => listener.onOver(event.banned ? 'banned' : 'removed', event.by))
       case 'replaced':
         return answer(() => listener.onOver('replaced'))
       case 'occurrence-ended':

@@ -16,7 +16,7 @@ import { knockOfTab, placeOfTab } from './door.ts'
 import { awaitAnswer } from './await-answer.ts'
 
 /** How a visit ends; the last two never came as far as the call. */
-export type Ending = CallFailure | 'left' | 'entry-refused' | 'banned'
+export type Ending = CallFailure | 'left' | 'entry-refused'
 
 export type VisitStep =
   | { readonly kind: 'door'; readonly error?: unknown }

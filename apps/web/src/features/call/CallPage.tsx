@@ -1,5 +1,5 @@
 import type { Admitted } from '@parvis/contract/admission'
-import type { MeetingSlug } from '@parvis/contract/ids'
+import type { MeetingSlug, ParticipantId } from '@parvis/contract/ids'
 import { useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
@@ -67,7 +67,7 @@ export function CallPage(props: CallPageProps) {
     onDialog: setDialog,
     onLeave: () => onEnd('left'),
   }
-  useSurroundings(call, { title: t('call.title', { name }), middle })
+  useSurroundings(t('call.title', { name }), middle)
 
   useKeys({ commands, panel, hand, bar, onDialog: setDialog })
 
@@ -145,8 +145,10 @@ function useMeeting({ slug, call, devices, admission, onEnd }: CallPageProps) {
   const reactions = useReactions(self)
   useQualityReports(call, { slug, self })
   const live = useLive({ call, devices, admission, onEnd, hearChat, hearReaction: reactions.hear })
+  const [putOut] = useState(() => new Set<ParticipantId>())
+  useNotices(call, putOut)
   const own = live.present.find((one) => one.id === self)
-  const acts = useHostActs(slug, { when: own?.host ?? false })
+  const acts = useHostActs(slug, { when: own?.host ?? false, putOut })
   const mute = useMute(slug, { meeting: live.meeting, self: own })
   const arrival = useArrival(self, live.present)
   const hand = useHand(slug, { self, present: live.present, arrival })
@@ -179,14 +181,10 @@ function useKeys({ commands, panel, hand, bar, onDialog }: Keyed): void {
 // The one that says so itself.
 const reactionButton = '[aria-keyshortcuts~="Control+Shift+E"]'
 
-/** What goes on around the call: the tab's title, a screen that stays awake, and what is said of the others. */
-function useSurroundings(
-  call: Call,
-  { title, middle }: { readonly title: string; readonly middle: RefObject<HTMLElement | null> },
-): void {
+/** What goes on around the call: the tab's title, a screen that stays awake, the focus. */
+function useSurroundings(title: string, middle: RefObject<HTMLElement | null>): void {
   useTitle(title)
   useWakeLock()
-  useNotices(call)
   useKeptFocus(middle)
 }
 

@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import type { Chat } from '../chat/index.ts'
-import { DeviceRadioList } from '../devices/index.ts'
+import { DeviceRadioList, SoundDevices } from '../devices/index.ts'
 import { HandControl } from '../hands/index.ts'
 import type { OwnHand } from '../hands/index.ts'
 import { EndControl } from '../moderation/index.ts'
@@ -66,8 +66,7 @@ function EveryControl(controlled: Controlled) {
         <div className={styles.pair}>
           <MicrophoneControl {...controlled} />
           <Popover label={t('control.microphoneMenu')} icon={<ChevronUp size={16} />}>
-            <DeviceRadioList devices={devices} kind="microphone" />
-            {devices.canChooseSpeaker && <DeviceRadioList devices={devices} kind="speaker" />}
+            <SoundDevices devices={devices} />
           </Popover>
         </div>
         <div className={styles.pair}>

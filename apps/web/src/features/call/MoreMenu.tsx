@@ -12,7 +12,8 @@ const icon = { size: 20, 'aria-hidden': true } as const
 /** Everything that a narrow bar has no room for. */
 export function MoreMenu(controlled: Controlled) {
   const t = useTranslate()
-  const reactions = useReactionItems(controlled.reactions)
+  const { allowed } = controlled.reactions
+  const reactions = useReactionItems(controlled.reactions).map((item) => ({ ...item, small: allowed }))
   const inCall = useCallItems(controlled)
   const around = useItemsAround(controlled)
   return (

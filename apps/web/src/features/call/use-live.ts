@@ -11,7 +11,7 @@ import { toLiveWords, useLiveMeeting } from '../live/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { useKnocks } from '../moderation/index.ts'
 
-export type OnEnd = (ending: 'left' | 'ended' | 'removed' | 'replaced', by?: By) => void
+export type OnEnd = (ending: 'left' | 'ended' | 'removed' | 'banned' | 'replaced', by?: By) => void
 
 interface LiveOptions {
   readonly call: Call
@@ -41,7 +41,7 @@ export function useLive(options: LiveOptions): LiveMeeting {
     if (event.kind === 'waiting-text' && event.from === 'waiting') tellLine(event, before)
     // The SFU silences as well; this also holds when the connection to it was cut just then.
     if (event.kind === 'muted') void turnOff(call, event.source)
-    if (event.kind === 'removed') onEnd('removed', event.by)
+    if (event.kind === 'removed') onEnd(event.banned ? 'banned' : 'removed', event.by)
     if (event.kind === 'replaced') onEnd('replaced')
     if (event.kind === 'occurrence-ended') onEnd('ended', event.by ?? undefined)
   }

@@ -1,3 +1,4 @@
+import type { ParticipantId } from '@parvis/contract/ids'
 import { useEffect } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Call, CallNotice } from '../../rtc/call.ts'
@@ -6,8 +7,11 @@ import { largeRoom, toSentences } from './notice-texts.ts'
 
 const gatherMs = 3_000
 
-/** Says in words what happens in the call; in a large room, gathered over a few seconds. */
-export function useNotices(call: Call): void {
+/**
+ * Says in words what happens in the call; in a large room, gathered over a few seconds. Whom this person put out is
+ * told by that act.
+ */
+export function useNotices(call: Call, putOut: ReadonlySet<ParticipantId>): void {
   const t = useTranslate()
   const announcer = useAnnouncer()
 
@@ -29,6 +33,7 @@ export function useNotices(call: Call): void {
     const stop = call.onNotice((notice) => {
       // What people do themselves is said by what they did it with.
       if ('participantId' in notice && notice.participantId === call.participants.get()[0]) return
+      if (notice.kind === 'left' && putOut.has(notice.participantId)) return
       waiting.push(notice)
       if (call.participants.get().length < largeRoom) tell()
       else timer ??= setTimeout(tell, gatherMs)
@@ -37,5 +42,5 @@ export function useNotices(call: Call): void {
       stop()
       clearTimeout(timer)
     }
-  }, [call, announcer, t])
+  }, [call, announcer, t, putOut])
 }

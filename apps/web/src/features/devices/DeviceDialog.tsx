@@ -1,7 +1,7 @@
 import { useTranslate } from '../../platform/i18n/language.ts'
 import type { Devices } from '../../rtc/devices.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { DeviceRadioList } from './DeviceSelect.tsx'
+import { DeviceRadioList, SoundDevices } from './DeviceSelect.tsx'
 
 interface DeviceDialogProps {
   readonly devices: Devices
@@ -14,8 +14,7 @@ export function DeviceDialog({ devices, onClose }: DeviceDialogProps) {
   return (
     <Dialog title={t('device.title')} closeLabel={t('page.close')} onClose={onClose}>
       <div>
-        <DeviceRadioList devices={devices} kind="microphone" />
-        {devices.canChooseSpeaker && <DeviceRadioList devices={devices} kind="speaker" />}
+        <SoundDevices devices={devices} />
         <DeviceRadioList devices={devices} kind="camera" />
       </div>
     </Dialog>

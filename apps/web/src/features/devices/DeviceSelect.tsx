@@ -50,6 +50,16 @@ export function DeviceRadioList({ devices, kind }: DeviceChoiceProps) {
   )
 }
 
+/** What is heard and what hears, for wherever both are chosen in one place. */
+export function SoundDevices({ devices }: { readonly devices: Devices }) {
+  return (
+    <>
+      <DeviceRadioList devices={devices} kind="microphone" />
+      {devices.canChooseSpeaker && <DeviceRadioList devices={devices} kind="speaker" />}
+    </>
+  )
+}
+
 function isKnown({ permission }: DevicesState): boolean {
   return permission === 'granted' || permission === 'partly'
 }

@@ -1,6 +1,6 @@
 export { CaptureProblem } from './CaptureProblem.tsx'
 export { DeviceDialog } from './DeviceDialog.tsx'
 export { DeviceNotices } from './DeviceNotices.tsx'
-export { DeviceRadioList, DeviceSelect } from './DeviceSelect.tsx'
+export { DeviceRadioList, DeviceSelect, SoundDevices } from './DeviceSelect.tsx'
 export { MicrophoneGauge } from './MicrophoneGauge.tsx'
 export { areDevicesAllowed, createRememberedDevices } from './remembered-devices.ts'

@@ -29,6 +29,10 @@ export function WaitingList({ waiting, talk, acts }: WaitingListProps) {
       <h3 id={id} className={styles.title}>
         {t('knock.waiting')} <span className={styles.count}>{waiting.length}</span>
       </h3>
+      <div className={styles.actions}>
+        <Button onClick={() => acts.answer('admit', 'all')}>{t('knock.admitAll')}</Button>
+        <Button onClick={() => acts.answer('refuse', 'all')}>{t('knock.refuseAll')}</Button>
+      </div>
       <ul className={styles.list}>
         {waiting.slice(0, mostShown).map((somebody) => (
           <WaitingPerson key={somebody.id} somebody={somebody} talk={talk} acts={acts} />
@@ -37,10 +41,6 @@ export function WaitingList({ waiting, talk, acts }: WaitingListProps) {
       {waiting.length > mostShown && (
         <p className={styles.since}>{t('knock.others', { count: waiting.length - mostShown })}</p>
       )}
-      <div className={styles.actions}>
-        <Button onClick={() => acts.answer('admit', 'all')}>{t('knock.admitAll')}</Button>
-        <Button onClick={() => acts.answer('refuse', 'all')}>{t('knock.refuseAll')}</Button>
-      </div>
     </section>
   )
 }

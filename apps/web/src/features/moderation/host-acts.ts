@@ -47,20 +47,35 @@ export interface HostActs {
   readonly end: () => void
 }
 
+interface HostActsOptions {
+  readonly when: boolean
+  /** Takes in whom this person puts out, so that their going is not told a second time. */
+  readonly putOut: Set<ParticipantId>
+}
+
 /** The acts, for those who are host now. */
-export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolean }): HostActs | undefined {
+export function useHostActs(slug: MeetingSlug, { when, putOut }: HostActsOptions): HostActs | undefined {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const acts = useMemo((): HostActs => {
-    async function act<Reply>(request: Promise<Reply>, toWords?: (reply: Reply) => string): Promise<void> {
+    async function act<Reply>(request: Promise<Reply>, toWords?: (reply: Reply) => string): Promise<boolean> {
       try {
         const reply = await request
         // What the screen shows by itself is only said.
         if (toWords) announcer.show(toWords(reply))
         else announcer.say(t('host.done'))
+        return true
       } catch (error) {
         announcer.show(t(toMessageKey(error)))
+        return false
       }
+    }
+
+    async function remove({ id, name }: Somebody, body: { readonly ban: boolean }): Promise<void> {
+      putOut.add(id)
+      const request = call(removeParticipant, { params: { slug, participantId: id }, body })
+      const done = await act(request, () => t(body.ban ? 'host.banned' : 'host.removed', { name }))
+      if (!done) putOut.delete(id)
     }
 
     const params = { slug }
@@ -92,16 +107,13 @@ export function useHostActs(slug: MeetingSlug, { when }: { readonly when: boolea
       rename(participantId, name) {
         void act(call(renameParticipant, { params: { slug, participantId }, body: { name } }))
       },
-      remove({ id, name }, body) {
-        const request = call(removeParticipant, { params: { slug, participantId: id }, body })
-        void act(request, () => t('host.removed', { name }))
-      },
+      remove: (somebody, options) => void remove(somebody, options),
       change: (body) => void act(call(updateMeeting, { params, body })),
       lock: (locked) => void act(call(lockMeeting, { params, body: { locked } })),
       changeWaitingRoom: (body) => void act(call(changeWaitingRoom, { params, body })),
       write: (place, text) => void act(call(sendWaitingText, { params, body: { place, text } })),
       end: () => void act(call(endMeeting, { params, body: {} })),
     }
-  }, [slug, announcer, t])
+  }, [slug, announcer, t, putOut])
   return when ? acts : undefined
 }

@@ -29,7 +29,7 @@ export function ReactionMenu(own: OwnReactions) {
       aria-keyshortcuts={reactionKeys}
       label={t('control.reactions')}
       icon={icon}
-      items={items.map((item) => ({ ...item, small: false }))}
+      items={items}
     />
   )
 }

@@ -46,7 +46,6 @@ export function useReactionItems({ slug, self, allowed, arrival }: OwnReactions)
     ]
   return reactionName.options.map((reaction) => ({
     label: t(reactionKinds[reaction].word),
-    small: true,
     icon: (
       <span className={styles.emoji} aria-hidden="true">
         {reactionKinds[reaction].emoji}

@@ -1,11 +1,15 @@
 import { signOut } from '@parvis/contract/session'
+import type { Me } from '@parvis/contract/session'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link } from 'wouter'
+import { CircleUserRound } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import styles from './session.module.css'
 import { stayQuiet } from '../identity/index.ts'
 import { administers, becomePerson, useMe, useWeakSession } from './me.ts'
@@ -19,6 +23,7 @@ export function Account() {
   const signInAddress = useSignInAddress()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
+  const narrow = useNarrow()
   const leave = useMutation({
     mutationFn: () => call(signOut, {}),
     onSuccess({ next }) {
@@ -33,6 +38,7 @@ export function Account() {
   if (me === null) {
     return <ButtonLink href={signInAddress}>{t(weak ? 'identity.confirm' : 'session.signIn')}</ButtonLink>
   }
+  if (narrow) return <AccountMenu me={me} onSignOut={() => leave.mutate()} />
   return (
     <div className={styles.account}>
       <Link href="/compte" className={styles.name} aria-label={t('session.ownAccount', { name: me.name })}>
@@ -43,5 +49,23 @@ export function Account() {
         {t('session.signOut')}
       </Button>
     </div>
+  )
+}
+
+/** The same on a phone, in one line with the name of the site. */
+function AccountMenu({ me, onSignOut }: { readonly me: Me; readonly onSignOut: () => void }) {
+  const t = useTranslate()
+  const [, navigate] = useLocation()
+  const administration = { label: t('session.administration'), onChoose: () => navigate('/admin') }
+  return (
+    <Menu
+      label={t('session.ownAccount', { name: me.name })}
+      icon={<CircleUserRound size={28} aria-hidden="true" />}
+      items={[
+        { label: t('session.account'), onChoose: () => navigate('/compte') },
+        ...(administers(me) ? [administration] : []),
+        { label: t('session.signOut'), onChoose: onSignOut },
+      ]}
+    />
   )
 }

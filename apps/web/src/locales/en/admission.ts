@@ -89,8 +89,10 @@ export const admission = {
   'end.refusedEntry': 'Your request was not accepted',
   'end.refusedEntryText': 'A host refused it. You can ask again in a minute.',
   'end.askAgain': 'Ask again',
-  'end.banned': 'You are excluded from this meeting',
-  'end.bannedText': 'If you think that this is a mistake, contact the person who organises it.',
+  'end.banned': 'You are banned from this meeting',
+  'end.bannedBy':
+    '{{name}} has banned you. If you think that this is a mistake, contact the person who organises the meeting.',
+  'end.bannedText': 'If you think that this is a mistake, contact the person who organises the meeting.',
   'end.replaced': 'The meeting goes on in another tab',
   'end.replacedText': 'You took your place over there. This tab has left the meeting.',
   'end.takeBack': 'Come back here',

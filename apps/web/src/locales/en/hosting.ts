@@ -66,6 +66,7 @@ export const hosting = {
     'Their account and browser stay excluded from this meeting. If they are a guest, everybody without a role will have to ask from now on.',
   'host.done': 'Done.',
   'host.removed': '{{name}} was removed from the meeting.',
+  'host.banned': '{{name}} was banned from the meeting.',
   'rights.title': 'What participants may do',
   'rights.microphone': 'Turn their microphone on',
   'rights.camera': 'Turn their camera on',

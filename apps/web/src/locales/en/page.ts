@@ -44,7 +44,7 @@ export const page = {
     'Your organisation does not let people choose the addresses of meetings. The code stays valid.',
   'problem.addressReserved': 'This address is kept for the site, or looks too much like a code.',
   'problem.addressTaken': 'This address is taken already.',
-  'problem.banned': 'You have been excluded from this meeting.',
+  'problem.banned': 'You are banned from this meeting.',
   'problem.entryRefused': 'Your request was just refused. You can ask again in a minute.',
   'problem.removed': 'You were removed from this meeting.',
   'problem.locked': 'The meeting is locked: nobody new enters. Tell the person who organises it.',

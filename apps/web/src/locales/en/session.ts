@@ -7,6 +7,7 @@ export const session = {
   'session.forgotten': 'Forgotten password',
   'session.code': 'One-time code',
   'session.codeHint': 'From your authenticator app, or a recovery code.',
+  'session.account': 'My account',
   'session.ownAccount': '{{name}}: my account',
   'setup.title': 'First administrator account',
   'setup.text': 'This account will be able to create meetings and administer this installation.',

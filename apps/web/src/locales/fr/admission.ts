@@ -93,8 +93,11 @@ export const admission = {
   'end.refusedEntryText':
     'Un·e organisateur·rice l’a refusée. Vous pourrez demander de nouveau dans une minute.',
   'end.askAgain': 'Demander de nouveau',
-  'end.banned': 'Vous avez été exclu·e de cette réunion',
-  'end.bannedText': 'Si vous pensez que c’est une erreur, adressez-vous à la personne qui l’organise.',
+  'end.banned': 'Vous avez été banni·e de cette réunion',
+  'end.bannedBy':
+    '{{name}} vous a banni·e. Si vous pensez que c’est une erreur, adressez-vous à la personne qui organise la réunion.',
+  'end.bannedText':
+    'Si vous pensez que c’est une erreur, adressez-vous à la personne qui organise la réunion.',
   'end.replaced': 'La réunion continue dans un autre onglet',
   'end.replacedText': 'Vous y avez repris votre place. Cet onglet a quitté la réunion.',
   'end.takeBack': 'Revenir ici',

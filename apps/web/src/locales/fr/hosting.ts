@@ -67,6 +67,7 @@ export const hosting = {
     'Son compte et son navigateur resteront exclus de cette réunion. Si c’est un·e invité·e, toutes les personnes sans rôle devront désormais demander à entrer.',
   'host.done': 'C’est fait.',
   'host.removed': '{{name}} a été retiré·e de la réunion.',
+  'host.banned': '{{name}} a été banni·e de la réunion.',
   'rights.title': 'Ce que les participants peuvent faire',
   'rights.microphone': 'Activer leur micro',
   'rights.camera': 'Activer leur caméra',

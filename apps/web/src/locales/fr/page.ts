@@ -46,7 +46,7 @@ export const page = {
     'Votre organisation ne permet pas de choisir l’adresse des réunions. Le code reste valable.',
   'problem.addressReserved': 'Cette adresse est réservée au site, ou ressemble trop à un code.',
   'problem.addressTaken': 'Cette adresse est déjà prise.',
-  'problem.banned': 'Vous avez été exclu·e de cette réunion.',
+  'problem.banned': 'Vous avez été banni·e de cette réunion.',
   'problem.entryRefused':
     'Votre demande vient d’être refusée. Vous pourrez demander de nouveau dans une minute.',
   'problem.removed': 'Vous avez été retiré·e de cette réunion.',

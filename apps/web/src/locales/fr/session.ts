@@ -8,6 +8,7 @@ export const session = {
   'session.forgotten': 'Mot de passe oublié',
   'session.code': 'Code à usage unique',
   'session.codeHint': 'Celui de votre application d’authentification, ou un code de secours.',
+  'session.account': 'Mon compte',
   'session.ownAccount': '{{name}} : mon compte',
   'setup.title': 'Premier compte administrateur',
   'setup.text': 'Ce compte pourra créer des réunions et administrer cette installation.',
