@@ -14,7 +14,7 @@ export default defineConfig<object, HarnessOptions>({
   retries: 0,
   forbidOnly: true,
   // NOTE only what fails waits so long: no rule is about how fast the machine is
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
@@ -29,7 +29,7 @@ export default defineConfig<object, HarnessOptions>({
     {
       name: 'faults',
       testDir: 'faults',
-      timeout: 300_000,
+      timeout: 900_000,
       use: {
         network: true,
         launchOptions: { executablePath, args: [...browserArguments('slow'), ...natArguments] },

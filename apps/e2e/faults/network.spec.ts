@@ -109,7 +109,7 @@ test('F22: a line that loses packets is called poor to who administers, with the
     return { quality, transport: figures?.transport, much: lost >= 0.1 }
   }
   // NOTE the page measures each quarter of a minute, and tells what stays the same once a minute
-  const told = { timeout: 120_000 }
+  const told = { timeout: 240_000 }
 
   await expect.poll(read, told).toEqual({ quality: 'good', transport: 'udp', much: false })
   grace.line.lose(0.3)

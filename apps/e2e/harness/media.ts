@@ -17,7 +17,7 @@ export async function expectToSeeAndHear(
     const now = await readReceptions(person.page)
     expect(now.filter(hasMoved(before)).length, `${person.name} sees`).toBeGreaterThanOrEqual(videos)
     expect(now.filter(hasSounded(before)).length, `${person.name} hears`).toBeGreaterThanOrEqual(sounds)
-  }).toPass({ intervals: [200], timeout: 60_000 })
+  }).toPass({ intervals: [200], timeout: 120_000 })
 }
 
 type Earlier = ReadonlyMap<string, Reception>
@@ -79,7 +79,7 @@ export async function listen(
   await expect(async () => {
     after = sum(await readReceptions(page))
     expect(after.frames, 'pictures').toBeGreaterThanOrEqual(before.frames + pictures)
-  }).toPass({ intervals: [200], timeout: 60_000 })
+  }).toPass({ intervals: [200], timeout: 120_000 })
   return {
     energy: after.energy - before.energy,
     bytesPerSecond: (1000 * (after.bytes - before.bytes)) / (after.countedAt - before.countedAt),

@@ -20,7 +20,7 @@ test('Firefox and Chromium see and hear each other', async ({ installation, meet
     const received = await readReceptions(page)
     expect(received.some(({ kind, framesDecoded }) => kind === 'video' && framesDecoded > 10)).toBe(true)
     expect(received.some(({ kind, energy }) => kind === 'audio' && energy > 0)).toBe(true)
-  }).toPass({ intervals: [200], timeout: 60_000 })
+  }).toPass({ intervals: [200], timeout: 120_000 })
   expect(await page.evaluate(() => window.parvisProbe.captures)).toBe(1)
 
   const leave = `aria/${ada.words.leave}[role="button"]`

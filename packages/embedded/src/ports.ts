@@ -23,13 +23,16 @@ export async function isPortFree(
 // Below the range from which systems take the near ends of outgoing connections: those come and go at any time.
 const ours = { from: 20_000, until: 32_000 } as const
 
+let next = randomInt(ours.from, ours.until)
+
 /**
- * A port on which nothing listens. It is not held: two callers may very rarely get the same one,
- * so whoever listens on it must say so when it is taken.
+ * A port on which nothing listens, and which this process gives to nobody else. It is not held: two processes that begin
+ * at the same place may very rarely get the same one, so whoever listens on it must say so when it is taken.
  */
 export async function freePort(protocol: Protocol = 'tcp'): Promise<number> {
   for (;;) {
-    const port = randomInt(ours.from, ours.until)
+    const port = next
+    next = port + 1 < ours.until ? port + 1 : ours.from
     if (await isPortFree(port, protocol)) return port
   }
 }

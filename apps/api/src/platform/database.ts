@@ -34,7 +34,10 @@ export function createDatabase(url: string): Database {
   let prisma: PrismaClient | undefined
   return {
     get prisma() {
-      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) })
+      // NOTE by itself Prisma rolls a transaction back after 5 s, in the middle of a call, which then finds nothing of what
+      // it made: a slow start would fail. Each statement has its own limit above.
+      const transactionOptions = { maxWait: 10_000, timeout: 60_000 }
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions })
       return prisma
     },
     pool,

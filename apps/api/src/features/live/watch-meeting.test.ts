@@ -2,6 +2,7 @@ import type { LiveEvent } from '@parvis/contract/live'
 import { watchMeeting } from '@parvis/contract/live'
 import type { Admitted } from '@parvis/contract/admission'
 import { everyRight } from '@parvis/contract/meetings'
+import { freePort } from '@parvis/embedded/ports'
 import { eventually } from '@parvis/testkit/eventually'
 import { claimsOf } from '@parvis/testkit/forged-token'
 import { readLive } from '@parvis/testkit/live-reader'
@@ -168,7 +169,8 @@ test('who missed more than one reading holds gets a snapshot, and a burst during
 
 test('F5: a browser whose API was killed and came back loses no event and gets none twice', async () => {
   const { visitor, slug, admission, tell } = await enter()
-  const first = await world.startApi()
+  // NOTE a port that nobody's outgoing connection takes meanwhile
+  const first = await world.startApi({ PORT: String(await freePort()) })
   const elsewhere = createVisitor(`http://localhost:${first.port}`)
   for (const [name, value] of visitor.cookies) elsewhere.cookies.set(name, value)
   await using reader = readLive(elsewhere, `/api/v1/meetings/${slug}/live?place=${admission.participantId}`)
