@@ -1,4 +1,4 @@
-import { answers } from './readiness.ts'
+import { answers, awaitReady } from './readiness.ts'
 import { root } from './repository.ts'
 import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
 
@@ -23,7 +23,8 @@ export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Pr
   const entry = isDev
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts']
     : [...apiFlags, 'apps/api/dist/main.js']
-  return startProcess({
+  let isStarting = true
+  const starting = startProcess({
     name: 'The API',
     command: process.execPath,
     args: entry,
@@ -36,11 +37,14 @@ export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Pr
       // NOTE the link is a key to the house: shown once, kept in no log
       if (event?.url !== undefined && event.name === 'setup-link') return onSetupLink(event.url)
       log(line)
-      if (event === undefined) return console.error(`api: ${line}`)
-      if (event.isWarning) console.error(`api: ${event.name} ${event.message}`.trim())
+      if (event === undefined) return isStarting ? undefined : console.error(`api: ${line}`)
+      if (event.isWarning && !isStarting) console.error(`api: ${event.name} ${event.message}`.trim())
     },
-    ready: (signal) => answers(`http://127.0.0.1:${port}/readyz`, signal),
+    // NOTE why it ends stands in plain words after its log
+    tells: (line) => parseLogLine(line) === undefined,
+    ready: (signal) => awaitReady(`http://127.0.0.1:${port}/readyz`, signal),
   })
+  return starting.finally(() => (isStarting = false))
 }
 
 /** Starts Vite's server of the page, which reloads what changes and passes `/api` and `/rtc` on to the API. */

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import { claimPort, freePort, isPortFree } from './ports.ts'
 
-async function occupy(): Promise<AsyncDisposable & { port: number }> {
+async function occupy(host = '127.0.0.1'): Promise<AsyncDisposable & { port: number }> {
   const port = await freePort()
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, host, resolve))
   return { port, [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
@@ -26,6 +27,15 @@ test('a preferred port that is in use gives way to another', async () => {
   await using taken = await occupy()
   await using claimed = await claimPort('PORT', undefined, taken.port)
   expect(claimed.port).not.toBe(taken.port)
+})
+
+test('a port on which a program listens for localhost over IPv6 alone, as development servers do, is in use', async () => {
+  const addresses = Object.values(networkInterfaces()).flat()
+  const hasIpv6 = addresses.some((found) => found?.address === '::1')
+  await using taken = hasIpv6 ? await occupy('::1') : undefined
+  const wanted = taken?.port ?? (await freePort())
+  await using claimed = await claimPort('PORT', undefined, wanted)
+  expect(claimed.port === wanted).toBe(!hasIpv6)
 })
 
 test('a preferred port goes to one of two instances that start at once, and is free again after it', async () => {

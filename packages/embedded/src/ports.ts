@@ -15,7 +15,10 @@ export async function isPortFree(
     await bindOnce(port, protocol, host)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false
+    if (!(error instanceof Error && 'code' in error)) throw error
+    if (error.code === 'EADDRINUSE') return false
+    // NOTE a machine without this address has nothing that listens on it
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') return true
     throw error
   }
 }
@@ -54,7 +57,8 @@ export async function claimPort(
   preferred: number,
 ): Promise<ClaimedPort> {
   const wanted = given ?? preferred
-  if (await isPortFree(wanted)) {
+  // NOTE browsers take localhost for ::1 first: what listens there would answer in our place
+  if ((await isPortFree(wanted)) && (await isPortFree(wanted, 'tcp', '::1'))) {
     const sign = await hold(wanted)
     if (sign !== undefined) return { port: wanted, [Symbol.asyncDispose]: () => close(sign) }
   }

@@ -12,6 +12,8 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
   readonly log?: Log | undefined
+  /** Whether a line of its output is told when it does not start. Without it every line is. */
+  readonly tells?: (line: string) => boolean
   /** Awaited before every start. */
   readonly prepare?: () => Promise<void>
   /** Resolves when the process serves. The signal is aborted when the process ends before that. */
@@ -132,7 +134,7 @@ async function launch(options: ProcessOptions): Promise<Run> {
 async function attempt(options: ProcessOptions, giveUp: AbortSignal): Promise<Run> {
   const lines: string[] = []
   const run = open(options, (line) => {
-    lines.push(line)
+    if (options.tells?.(line) ?? true) lines.push(line)
     if (lines.length > lastLinesKept) lines.shift()
     options.log?.(line)
   })

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { root } from './repository.ts'
 
@@ -27,7 +28,7 @@ export function readSettings(env: Environment): Settings {
     metricsPort: toPort('METRICS_PORT', env.METRICS_PORT, 0),
     host: env.HOST || (publicUrl === undefined ? '127.0.0.1' : '0.0.0.0'),
     publicUrl,
-    mediaAddress: env.MEDIA_ADDRESS || undefined,
+    mediaAddress: toMediaAddress(env.MEDIA_ADDRESS),
     databaseUrl: env.DATABASE_URL || undefined,
     livekitUrl: toLivekitUrl(env),
   }
@@ -38,6 +39,12 @@ function toPort(name: string, value: string | undefined, least: number): number 
   const port = Number(value)
   if (Number.isInteger(port) && port >= least && port < 65_536) return port
   throw new Error(`${name} is "${value}", which is no port.`)
+}
+
+function toMediaAddress(value: string | undefined): string | undefined {
+  if (!value) return undefined
+  if (isIPv4(value)) return value
+  throw new Error(`MEDIA_ADDRESS is "${value}", which is no IPv4 address.`)
 }
 
 function toLivekitUrl(env: Environment): string | undefined {

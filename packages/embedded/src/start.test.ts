@@ -138,6 +138,27 @@ test(
 )
 
 test(
+  'a database that cannot be used is one clear sentence without its password, and nothing stays behind',
+  async () => {
+    await using directory = await openDirectory()
+    const nobody = await freePort()
+    const { ended, output } = spawnStart({
+      PARVIS_DATA_DIR: directory.path,
+      DATABASE_URL: `postgresql://ada:a-password@127.0.0.1:${nobody}/parvis`,
+    })
+    expect(await ended).toBe(1)
+    const [, told = ''] = output().split('\n\n')
+    expect(told.trim().split('\n')).toEqual([
+      'The API ended while starting (code 1).',
+      `The database 127.0.0.1:${nobody}/parvis cannot be used: connect ECONNREFUSED 127.0.0.1:${nobody}`,
+    ])
+    expect(output()).not.toContain('a-password')
+    expect(await processesOn(directory.path)).toEqual([])
+  },
+  minute,
+)
+
+test(
   'a given port that is in use is one clear sentence, and nothing stays behind',
   async () => {
     await using directory = await openDirectory()
