@@ -11,6 +11,7 @@ import { prepareFirstAdministrator } from './features/session/index.ts'
 import { runClosing } from './features/statistics/index.ts'
 import { serveMetrics } from './features/system/index.ts'
 import { runAuditSealer } from './platform/audit-sealer.ts'
+import { nameDatabase } from './platform/config.ts'
 import type { Config } from './platform/config.ts'
 import { createDisposals } from './platform/disposals.ts'
 import { shapeMessages } from './platform/http/messages.ts'
@@ -43,7 +44,7 @@ export async function serveApi(
   const disposals = createDisposals()
   try {
     const context = disposals.use(createContext(config, log, overrides))
-    const applied = await applyMigrations(context.database.pool, config.migrationsDirectory)
+    const applied = await migrate(context, config)
     if (applied.length > 0) log.info({ event: 'migrated', applied })
     disposals.use(runAuditSealer(context))
     await prepareJobs(context.database.pool, log)
@@ -73,6 +74,18 @@ export async function serveApi(
   } catch (error) {
     await disposals[Symbol.asyncDispose]()
     throw error
+  }
+}
+
+/** @throws Error in one sentence that names the database, without its password. */
+async function migrate({ database }: Pick<Context, 'database'>, config: Config): Promise<readonly string[]> {
+  try {
+    return await applyMigrations(database.pool, config.migrationsDirectory)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`The database ${nameDatabase(config.databaseUrl)} cannot be used: ${reason}`, {
+      cause: error,
+    })
   }
 }
 

@@ -63,6 +63,20 @@ test('every fault stands in one list, so that nobody mends them one start at a t
     expect(faults).toContainEqual(expect.stringContaining(words))
 })
 
+test.each(['parvis', 'mysql://parvis@db/parvis', 'postgresql://ada:a#b@db/parvis'])(
+  'the database %j is refused in words that show how it is written',
+  (address) => {
+    expect(faultsOf({ ...production, DATABASE_URL: address })).toEqual([
+      expect.stringContaining('DATABASE_URL must be like postgresql://'),
+    ])
+  },
+)
+
+test('a database behind a socket of this machine is taken', () => {
+  const address = 'postgresql://parvis@/parvis?host=/var/run/postgresql'
+  expect(readConfig({ ...production, DATABASE_URL: address }).databaseUrl).toBe(address)
+})
+
 test.each([
   ['secret'.repeat(6), 'a known default, repeated'],
   ['devkeysecret'.repeat(3), 'the defaults of the LiveKit documentation'],

@@ -80,6 +80,13 @@ const whole = (least: number, most: number) => {
 const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` })
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+// Without a host, which libpq allows, it is a socket of this machine.
+const toFullUrl = (databaseUrl: string) => databaseUrl.replace('@/', '@localhost/')
+const databaseAddress = z.string({ error: 'is missing' }).check(
+  z.refine((value) => /^postgres(ql)?:/.test(value) && URL.canParse(toFullUrl(value)), {
+    error: 'must be like postgresql://user:password@host:5432/database, with special characters as %40',
+  }),
+)
 const port = whole(0, 65_535)
 const flag = z._default(oneOf(['0', '1']), '0')
 const wellKnownSecrets = /^(secret|devkey|changeme|change-me|password|livekit|test|example)+$/i
@@ -130,7 +137,7 @@ const environment = z.object({
   PORT: z._default(port, 8080),
   PUBLIC_URL: z.optional(webAddress),
   PARVIS_EMBEDDED: flag,
-  DATABASE_URL: z.string({ error: 'is missing' }).check(z.minLength(1)),
+  DATABASE_URL: databaseAddress,
   LIVEKIT_URL: z._default(webAddress, 'http://127.0.0.1:7880'),
   LIVEKIT_CLIENT_SECRET: secret,
   LIVEKIT_SERVER_SECRET: secret,
@@ -162,6 +169,12 @@ const environment = z.object({
   SECURITY_TEXT_DAYS: z._default(whole(1, 365), 180),
   STATISTICS_TIME_ZONES: z._default(timeZones, ['Europe/Paris']),
 })
+
+/** Where a database is, for a sentence: `host:port/name`, without account and password. */
+export function nameDatabase(databaseUrl: string): string {
+  const { host, pathname } = new URL(toFullUrl(databaseUrl))
+  return `${host}${pathname}`
+}
 
 type Environment = z.output<typeof environment>
 /** The settings as they were written, before any is understood. */

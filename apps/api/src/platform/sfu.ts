@@ -7,9 +7,9 @@ import type { MediaSource } from '@parvis/contract/moderation'
 import {
   AccessToken,
   RoomServiceClient,
+  ServerError,
   TokenVerifier,
   TrackSource,
-  TwirpError,
   WebhookReceiver,
 } from 'livekit-server-sdk'
 import type { SfuSecrets } from './config.ts'
@@ -95,6 +95,8 @@ export interface Sfu {
   mute(room: string, identities: ReadonlySet<string>, source: MediaSource): Promise<readonly string[]>
   /** Rejects when the SFU does not answer within 2 s. */
   ping(): Promise<void>
+  /** False when the SFU says that it knows one of the keys with which we sign otherwise, or not at all. */
+  knowsKeys(): Promise<boolean>
 }
 
 /** `url`: the SFU's HTTP address as this process reaches it. */
@@ -136,7 +138,28 @@ export function createSfu({ url, secrets }: { readonly url: string; readonly sec
       const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
       if (!response.ok) throw new Error(`the SFU answers ${response.status}`)
     },
+    knowsKeys: () => knowsKeys(url, rooms, secrets.client),
   }
+}
+
+const nowhere = 'none'
+
+// NOTE a key that it takes is followed by another answer: no such room.
+async function knowsKeys(url: string, rooms: RoomServiceClient, clientSecret: string): Promise<boolean> {
+  const token = new AccessToken('client', clientSecret, { identity: nowhere, ttl: tokenTtlSeconds })
+  token.addGrant({ room: nowhere, roomJoin: true })
+  const headers = { Authorization: `Bearer ${await token.toJwt()}` }
+  const [ofClient, ofServer] = await Promise.all([
+    fetch(`${url}/rtc/validate`, { headers, signal: AbortSignal.timeout(2000) }).then(
+      ({ status }) => status,
+      () => undefined,
+    ),
+    rooms.listRooms([nowhere]).then(
+      () => undefined,
+      (error: unknown) => (error instanceof ServerError ? error.status : undefined),
+    ),
+  ])
+  return ofClient !== 401 && ofServer !== 401
 }
 
 async function mintToken({ identity, room, name, rights }: TokenPlace, secret: string): Promise<string> {
@@ -277,7 +300,7 @@ async function unlessMissing<Result, Missing>(
   try {
     return await work
   } catch (error) {
-    if (error instanceof TwirpError && error.code === 'not_found') return missing
+    if (error instanceof ServerError && error.code === 'not_found') return missing
     throw error
   }
 }

@@ -10,7 +10,13 @@ export function checkReadiness({
   database,
   sfu,
 }: Pick<Context, 'database' | 'sfu'>): Handler<typeof getReadiness> {
-  const checks = { database: () => database.pool.query('SELECT 1'), sfu: () => sfu.ping() }
+  const checks = {
+    database: () => database.pool.query('SELECT 1'),
+    sfu: () => sfu.ping(),
+    'sfu-keys': async () => {
+      if (!(await sfu.knowsKeys())) throw new Error('the SFU refuses our keys')
+    },
+  }
   return async () => {
     const answers = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => ({ name, ok: await doesAnswer(check) })),

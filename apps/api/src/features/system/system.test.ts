@@ -51,6 +51,15 @@ test('F6, F8: what does not answer is named, the process itself stays healthy, a
   expect((await probe.fetch('/api/v1/meetings/aaa-aaaa-aaa')).status).toBe(404)
 })
 
+test('an SFU that knows one of our keys with another secret is named', async () => {
+  const other = 'a-secret-that-the-SFU-does-not-know-0123456789'
+  for (const name of ['LIVEKIT_CLIENT_SECRET', 'LIVEKIT_SERVER_SECRET']) {
+    await using api = await world.startApi({ [name]: other })
+    const answer = await fetch(`http://localhost:${api.port}/readyz`)
+    expect([answer.status, await answer.json()]).toMatchObject([503, { detail: 'not ready: sfu-keys' }])
+  }
+})
+
 test('C29: figures are on a port of their own, and nowhere else', async () => {
   const port = await freePort()
   await using api = await world.startApi({ METRICS_PORT: String(port) })
