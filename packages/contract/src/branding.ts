@@ -9,14 +9,17 @@ export const mostLinks = 8
 const colour = z.string().check(z.toLowerCase(), z.regex(/^#[0-9a-f]{6}$/))
 const secureAddress = z.url({ protocol: /^https$/ }).check(z.maxLength(500))
 
+const language = z.enum(['fr', 'en'])
+
 /** How an installation presents itself. What is null is as we ship it. */
 const brandingShape = {
   product: line(40),
   /** Of those whose browser asks for no language that we have. */
-  language: z.enum(['fr', 'en']),
+  language,
   /** `#rrggbb` for each theme; each readable there. */
   accent: z.nullable(z.strictObject({ light: colour, dark: colour })),
-  home: z.nullable(z.strictObject({ title: line(120), text: line(400) })),
+  /** Words of the home page; a language without any has ours. */
+  home: z.partialRecord(language, z.strictObject({ title: line(120), text: line(400) })),
   /** Legal pages, in the footer of every page. */
   links: z.array(z.strictObject({ label: line(60), url: secureAddress })).check(z.maxLength(mostLinks)),
 }
@@ -32,7 +35,7 @@ export const usualBranding: Branding = {
   product: 'Parvis',
   language: 'fr',
   accent: null,
-  home: null,
+  home: {},
   links: [],
   logo: null,
 }

@@ -32,11 +32,19 @@ const upload = (bytes: Buffer) => chief.call(setLogo, { body: { image: bytes.toS
 const document = async () => (await world.guest().fetch('/')).text()
 
 test('a change is in the next document that anybody opens, title included, without another request', async () => {
-  await change({ product: 'Visio de la ville', home: { title: 'Bienvenue', text: 'À vous.' } })
+  await change({ product: 'Visio de la ville', home: { fr: { title: 'Bienvenue', text: 'À vous.' } } })
   const text = await document()
   expect(text).toContain('<title>Visio de la ville</title>')
   expect(text).toContain('&quot;title&quot;:&quot;Bienvenue&quot;')
   expect(text).toContain('data-session="none"')
+})
+
+test('the home page has words for each language that was given some, and for no other', async () => {
+  const home = { en: { title: 'Welcome', text: 'For you.' } }
+  expect(await change({ home })).toMatchObject({ status: 200, body: { home } })
+  expect((await change({ home: { xx: home.en } })).status).toBe(400)
+  expect((await change({ home: { fr: { title: 'Bienvenue' } } })).status).toBe(400)
+  expect((await change({ home: {} })).body).toMatchObject({ home: {} })
 })
 
 test('another process shows it too', async () => {
@@ -49,7 +57,7 @@ test('another process shows it too', async () => {
 test('whatever an administrator writes stays text in the document', () => {
   const hostile = `</title><script>alert(1)</script>"'&$&`
   const dressed = dressDocument(html, {
-    ...branding.parse({ product: 'x', language: 'fr', accent: null, home: null, links: [], logo: null }),
+    ...branding.parse({ product: 'x', language: 'fr', accent: null, home: {}, links: [], logo: null }),
     product: hostile,
   })
   expect(dressed).not.toContain('<script')

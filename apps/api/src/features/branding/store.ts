@@ -3,30 +3,28 @@ import { usualBranding } from '@parvis/contract/branding'
 import type { Branding } from '@parvis/contract/branding'
 import type { Sql } from '../../platform/database.ts'
 
-interface BrandingRow extends Omit<Branding, 'accent' | 'home' | 'logo'> {
+interface BrandingRow extends Omit<Branding, 'accent' | 'logo'> {
   readonly accentLight: string | null
   readonly accentDark: string | null
-  readonly homeTitle: string | null
-  readonly homeText: string | null
   readonly logo: Buffer | null
 }
 
 /** As it is set, or as we ship it. */
 export async function findBranding(sql: Sql): Promise<Branding> {
   const { rows } = await sql.query<BrandingRow>(
-    'SELECT product, language, "accentLight", "accentDark", "homeTitle", "homeText", links, logo FROM "Branding"',
+    'SELECT product, language, "accentLight", "accentDark", home, links, logo FROM "Branding"',
   )
   return rows[0] ? toBranding(rows[0]) : usualBranding
 }
 
 function toBranding(row: BrandingRow): Branding {
-  const { product, language, links, accentLight, accentDark, homeTitle, homeText, logo } = row
+  const { product, language, links, accentLight, accentDark, home, logo } = row
   return {
     product,
     language,
+    home,
     links,
     accent: accentLight && accentDark ? { light: accentLight, dark: accentDark } : null,
-    home: homeTitle && homeText ? { title: homeTitle, text: homeText } : null,
     logo: logo && `/api/v1/branding/logo?v=${createHash('sha256').update(logo).digest('hex').slice(0, 16)}`,
   }
 }
@@ -35,17 +33,16 @@ function toBranding(row: BrandingRow): Branding {
 export async function saveBranding(sql: Sql, branding: Branding): Promise<void> {
   const { product, language, accent, home, links } = branding
   await sql.query(
-    `INSERT INTO "Branding" (id, product, language, "accentLight", "accentDark", "homeTitle", "homeText", links)
-     VALUES (1, $1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO "Branding" (id, product, language, "accentLight", "accentDark", home, links)
+     VALUES (1, $1, $2, $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET product = $1, language = $2, "accentLight" = $3, "accentDark" = $4,
-       "homeTitle" = $5, "homeText" = $6, links = $7`,
+       home = $5, links = $6`,
     [
       product,
       language,
       accent?.light ?? null,
       accent?.dark ?? null,
-      home?.title ?? null,
-      home?.text ?? null,
+      JSON.stringify(home),
       JSON.stringify(links),
     ],
   )

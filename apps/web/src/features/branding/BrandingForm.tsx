@@ -9,6 +9,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { AccentFields } from './AccentFields.tsx'
 import { useBrandingActs } from './branding-acts.ts'
 import styles from './branding.module.css'
+import { HomeFields } from './HomeFields.tsx'
 import { toChange, toDraft } from './draft.ts'
 import type { Draft, Field } from './draft.ts'
 
@@ -19,7 +20,7 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
   const [draft, setDraft] = useState(() => toDraft(branding))
   const [wrong, setWrong] = useState<ReadonlySet<Field>>(new Set())
   const type = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
-  const bind = (name: 'product' | 'homeTitle' | 'homeText' | 'links') => ({
+  const bind = (name: 'product' | 'links') => ({
     value: draft[name],
     onChange: ({ target }: { target: { value: string } }) => type({ [name]: target.value }),
   })
@@ -46,14 +47,15 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
         {...bind('product')}
       />
       <AccentFields draft={draft} wrong={wrong.has('accent')} onChange={type} />
-      <TextField
-        label={t('branding.homeTitle')}
-        hint={t('branding.homeHint')}
-        maxLength={120}
-        error={wrong.has('home') ? t('branding.homeWrong') : undefined}
-        {...bind('homeTitle')}
-      />
-      <TextField label={t('branding.homeText')} maxLength={400} {...bind('homeText')} />
+      {languages.map((language) => (
+        <HomeFields
+          key={language}
+          language={language}
+          words={draft.home[language]}
+          wrong={wrong.has(`home.${language}`)}
+          onChange={(words) => type({ home: { ...draft.home, [language]: words } })}
+        />
+      ))}
       <TextArea
         label={t('branding.links')}
         hint={t('branding.linksHint')}

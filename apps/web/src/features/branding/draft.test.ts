@@ -9,6 +9,11 @@ test('what is not filled in stays as it is shipped', () => {
   expect(toChange(draft).change).toEqual(rest)
 })
 
+test('a language without words of its own keeps ours', () => {
+  const fr = { title: 'Bienvenue', text: 'À vous.' }
+  expect(toChange({ ...draft, home: { ...draft.home, fr } }).change?.home).toEqual({ fr })
+})
+
 test('legal pages are typed one on each line, words before the address', () => {
   const links = 'Mentions légales https://ville.example/mentions\n\nAccessibilité https://ville.example/a11y'
   expect(toChange({ ...draft, links }).change?.links).toEqual([
@@ -21,7 +26,8 @@ test.each([
   ['product', { product: ' ' }],
   ['accent', { light: '#1c3faa' }],
   ['accent', { light: 'blue', dark: 'blue' }],
-  ['home', { homeTitle: 'Bienvenue' }],
+  ['home.fr', { home: { ...draft.home, fr: { title: 'Bienvenue', text: '' } } }],
+  ['home.en', { home: { ...draft.home, en: { title: '', text: 'For you.' } } }],
   ['links', { links: 'https://ville.example' }],
   ['links', { links: 'Mentions http://ville.example' }],
 ] as const)('a wrong %s is named: %j', (field, change) => {

@@ -2,6 +2,14 @@ import { updateBranding } from '@parvis/contract/branding'
 import type { Branding } from '@parvis/contract/branding'
 import { accentContrast, leastContrast } from '@parvis/contract/contrast'
 import type { Theme } from '@parvis/contract/contrast'
+import type { Language } from '../../platform/i18n/language.ts'
+
+export interface HomeWords {
+  readonly title: string
+  readonly text: string
+}
+
+const noWords: HomeWords = { title: '', text: '' }
 
 /** The form as it is typed; empty fields stand for what we ship. */
 export interface Draft {
@@ -9,8 +17,7 @@ export interface Draft {
   readonly language: Branding['language']
   readonly light: string
   readonly dark: string
-  readonly homeTitle: string
-  readonly homeText: string
+  readonly home: Readonly<Record<Language, HomeWords>>
   /** One legal page on each line: words, then the address. */
   readonly links: string
 }
@@ -21,8 +28,7 @@ export function toDraft({ product, language, accent, home, links }: Branding): D
     language,
     light: accent?.light ?? '',
     dark: accent?.dark ?? '',
-    homeTitle: home?.title ?? '',
-    homeText: home?.text ?? '',
+    home: { fr: home.fr ?? noWords, en: home.en ?? noWords },
     links: links.map(({ label, url }) => `${label} ${url}`).join('\n'),
   }
 }
@@ -34,23 +40,25 @@ export function lowContrast(colour: string, theme: Theme): number | undefined {
   return ratio < leastContrast ? ratio : undefined
 }
 
-export type Field = 'product' | 'accent' | 'home' | 'links'
+export type Field = 'product' | 'accent' | 'links' | `home.${Language}`
 
 /** The change to send, or the fields that do not fit. */
 export function toChange(draft: Draft) {
-  const { product, language, light, dark, homeTitle, homeText } = draft
+  const { product, language, light, dark, home } = draft
   const parsed = updateBranding.body.safeParse({
     product,
     language,
     accent: light || dark ? { light, dark } : null,
-    home: homeTitle || homeText ? { title: homeTitle, text: homeText } : null,
+    home: Object.fromEntries(Object.entries(home).filter(([, { title, text }]) => title || text)),
     links: draft.links
       .split('\n')
       .filter((text) => text.trim() !== '')
       .map(toLink),
   })
   if (parsed.success) return { change: parsed.data, wrong: new Set<Field>() }
-  const wrong = parsed.error.issues.map(({ path }) => path[0] as Field) // of the fields that were given
+  const wrong = parsed.error.issues.map(
+    ({ path: [field, part] }) => (field === 'home' ? `home.${String(part)}` : field) as Field,
+  ) // of the fields that were given
   return { change: undefined, wrong: new Set(wrong) }
 }
 

@@ -1,4 +1,4 @@
-import { useTranslate } from '../../platform/i18n/language.ts'
+import { useLanguage, useTranslate } from '../../platform/i18n/language.ts'
 import { readBranding } from '../../platform/branding.ts'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -12,7 +12,7 @@ import { RecentMeetings } from './RecentMeetings.tsx'
 export function HomePage() {
   const t = useTranslate()
   const me = useMe()
-  const { home } = readBranding()
+  const home = readBranding().home[useLanguage()]
   useTitle('')
   return (
     <Page aside={<Account />}>

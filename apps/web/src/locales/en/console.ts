@@ -181,9 +181,9 @@ export const console = {
   'branding.accentDark': 'Colour on the dark theme',
   'branding.accentWrong': 'Give a colour for each theme, such as #1c3faa, or none.',
   'branding.contrast': 'Hard to read: a contrast of {{ratio}}, and 4.5 is needed.',
-  'branding.homeTitle': 'Title of the home page',
+  'branding.homeTitle': 'Title of the home page ({{language}})',
   'branding.homeHint': 'Leave title and text empty to keep the original ones.',
-  'branding.homeText': 'Text of the home page',
+  'branding.homeText': 'Text of the home page ({{language}})',
   'branding.homeWrong': 'Give both a title and a text, or neither.',
   'branding.links': 'Legal pages',
   'branding.linksHint':

@@ -183,9 +183,9 @@ export const console = {
   'branding.accentDark': 'Couleur sur le thème sombre',
   'branding.accentWrong': 'Indiquez une couleur pour chaque thème, comme #1c3faa, ou aucune.',
   'branding.contrast': 'Trop peu lisible : contraste de {{ratio}}, il en faut 4,5.',
-  'branding.homeTitle': 'Titre de l’accueil',
+  'branding.homeTitle': 'Titre de l’accueil ({{language}})',
   'branding.homeHint': 'Laissez le titre et le texte vides pour garder ceux d’origine.',
-  'branding.homeText': 'Texte de l’accueil',
+  'branding.homeText': 'Texte de l’accueil ({{language}})',
   'branding.homeWrong': 'Indiquez à la fois un titre et un texte, ou aucun des deux.',
   'branding.links': 'Pages légales',
   'branding.linksHint':
