@@ -8,6 +8,8 @@ interface SelectProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
   readonly icon?: ReactNode
+  /** Says more about what is chosen. */
+  readonly hint?: string
   readonly disabled?: boolean
   /** Keeps the label for screen readers alone. */
   readonly bare?: boolean
@@ -20,6 +22,7 @@ export function Select<Value extends string>({
   options,
   onChange,
   icon,
+  hint,
   disabled,
   bare,
 }: SelectProps<Value>) {
@@ -34,6 +37,7 @@ export function Select<Value extends string>({
         className={styles.input}
         value={value}
         disabled={disabled}
+        aria-describedby={hint && `${id}-hint`}
         onChange={(event) => {
           const choice = options.find((option) => option.value === event.target.value)
           if (choice) onChange(choice.value)
@@ -45,6 +49,11 @@ export function Select<Value extends string>({
           </option>
         ))}
       </select>
+      {hint && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }

@@ -55,10 +55,11 @@ test('who waits is told for what, and under which name; the tab says it too', as
 test.for([
   [true, /est là et voit votre demande/],
   [false, /n’est encore là/],
-] as const)('whether a host is there (%s) is said', async ([hostPresent, words]) => {
+] as const)('whether a host is there (%s) is said, and nothing twice', async ([hostPresent, words]) => {
   const { rendered } = await wait({ hostPresent })
   using _ = rendered
   await expect.element(page.getByText(words)).toBeVisible()
+  await expect.element(page.getByText(/doit vous accepter/)).not.toBeInTheDocument()
 })
 
 test('microphone and camera can be set while waiting', async () => {

@@ -3,6 +3,7 @@ import { sendWaitingText } from '@parvis/contract/waiting-room'
 import { useEffect, useRef, useState } from 'react'
 import { BellRing, LogOut } from 'lucide-react'
 import { call } from '../../platform/api.ts'
+import type { MessageKey } from '../../platform/i18n/catalog.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
@@ -65,17 +66,19 @@ function WaitingSign({ slug, step }: { readonly slug: string; readonly step: Wai
         {t(step.admitted ? 'waiting.admitted' : 'waiting.title')}
       </h1>
       <p className={styles.slug}>{slug}</p>
-      <p className={styles.lead}>{t(step.admitted ? 'waiting.entering' : 'waiting.text')}</p>
-      <output className={styles.hosts}>
-        {!step.admitted && step.hostPresent !== undefined && (
-          <>{t(step.hostPresent ? 'waiting.hostHere' : 'waiting.hostAway')}</>
-        )}
-      </output>
+      <output className={styles.lead}>{t(leadOf(step))}</output>
       {!step.admitted && step.talk.message !== null && <HostMessage text={step.talk.message} />}
       <p className={styles.ask}>{t('waiting.as', { name: step.place.name })}</p>
       <p className={styles.ask}>{t('waiting.stay')}</p>
     </header>
   )
+}
+
+/** What the person waits for, and whether somebody is there to answer, as soon as that is known. */
+function leadOf({ admitted, hostPresent }: WaitingStep): MessageKey {
+  if (admitted) return 'waiting.entering'
+  if (hostPresent === undefined) return 'waiting.text'
+  return hostPresent ? 'waiting.hostHere' : 'waiting.hostAway'
 }
 
 /** What hosts say to all who wait; said when it comes, without taking the floor. */

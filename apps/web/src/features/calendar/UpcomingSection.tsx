@@ -46,7 +46,7 @@ export function UpcomingSection() {
         <ButtonLink href="/planifier">
           <CalendarPlus {...icon} /> {t('calendar.plan')}
         </ButtonLink>
-        <Button tone="quiet" icon={<Rss {...icon} />} onClick={() => setSubscribing(true)}>
+        <Button icon={<Rss {...icon} />} onClick={() => setSubscribing(true)}>
           {t('calendar.subscribe')}
         </Button>
       </div>

@@ -118,7 +118,9 @@ function Who({ name, person }: WhoProps) {
   const t = useTranslate()
   return (
     <span className={styles.who}>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
       {person && (person.host || person.administrator || !person.account || person.vouchers) && (
         <span className={styles.badges}>
           {person.administrator && <Badge strong>{t('badge.administrator')}</Badge>}

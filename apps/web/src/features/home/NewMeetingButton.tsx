@@ -13,7 +13,7 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { accessOptions } from '../../platform/access-options.ts'
+import { accessChoice } from '../../platform/access-options.ts'
 import { meetingsQuery } from './meetings-query.ts'
 import styles from './HomePage.module.css'
 
@@ -48,7 +48,12 @@ export function NewMeetingButton() {
             onChange={setOwner}
           />
         )}
-        <Select label={t('home.newAccess')} value={access} options={accessOptions(t)} onChange={setChosen} />
+        <Select
+          label={t('home.newAccess')}
+          value={access}
+          {...accessChoice(access, t)}
+          onChange={setChosen}
+        />
       </div>
     </NewMeeting>
   )

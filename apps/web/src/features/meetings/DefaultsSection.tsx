@@ -6,7 +6,7 @@ import {
 import { rightNames } from '@parvis/contract/meetings'
 import type { MeetingDefaults } from '@parvis/contract/meeting-defaults'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { accessOptions } from '../../platform/access-options.ts'
+import { accessChoice } from '../../platform/access-options.ts'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
@@ -53,7 +53,7 @@ function DefaultsForm({ defaults }: { readonly defaults: MeetingDefaults }) {
       <Select
         label={t('meeting.access')}
         value={access}
-        options={accessOptions(say)}
+        {...accessChoice(access, say)}
         onChange={(chosen) => save.mutate({ ...kept, access: chosen })}
       />
       <div>

@@ -27,6 +27,12 @@ export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSetting
   return (
     <Dialog title={t('control.settings')} closeLabel={t('page.close')} onClose={onClose}>
       <div className={styles.settings}>
+        <Checkbox
+          label={t('lock.switch')}
+          hint={t('lock.text')}
+          checked={meeting.locked}
+          onChange={acts.lock}
+        />
         <RadioList
           legend={t('meeting.access')}
           value={meeting.access}
@@ -55,12 +61,6 @@ export function MeetingSettings({ meeting, talk, acts, onClose }: MeetingSetting
           value={meeting.muting}
           options={mutingOptions(t)}
           onChange={(muting) => acts.change({ muting })}
-        />
-        <Checkbox
-          label={t('lock.switch')}
-          hint={t('lock.text')}
-          checked={meeting.locked}
-          onChange={acts.lock}
         />
         <WaitingRoomSettings talk={talk} acts={acts} />
         <Checkbox

@@ -27,7 +27,8 @@ interface ParticipantMenuProps {
 export function ParticipantMenu({ person, media, spotlit, rights, acts }: ParticipantMenuProps) {
   const t = useTranslate()
   const [asked, setAsked] = useState<'rights' | 'rename' | 'remove' | 'ban'>()
-  const { id, name } = person
+  const { id, name, account } = person
+  const banText = account ? 'host.banAccountText' : 'host.banGuestText'
 
   function choose({ act }: Choice): void {
     if (act.kind === 'mute') acts.mute(act.source, id)
@@ -68,7 +69,7 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
       {(asked === 'remove' || asked === 'ban') && (
         <ConfirmDialog
           title={t(asked === 'ban' ? 'host.banTitle' : 'host.removeTitle', { name })}
-          text={t(asked === 'ban' ? 'host.banText' : 'host.removeText')}
+          text={t(asked === 'ban' ? banText : 'host.removeText')}
           action={t(asked === 'ban' ? 'host.ban' : 'host.remove')}
           onConfirm={() => acts.remove(person, { ban: asked === 'ban' })}
           onClose={() => setAsked(undefined)}

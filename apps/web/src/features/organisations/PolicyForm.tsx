@@ -1,6 +1,6 @@
 import { meetingCreators } from '@parvis/contract/organisations'
 import type { Policy } from '@parvis/contract/organisations'
-import { accessOptions } from '../../platform/access-options.ts'
+import { accessChoice } from '../../platform/access-options.ts'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { mutingOptions } from '../../platform/muting-options.ts'
@@ -59,7 +59,7 @@ export function PolicyForm({ policy, onChange }: PolicyFormProps) {
         <Select
           label={t('policy.access')}
           value={policy.defaultAccess}
-          options={accessOptions(useTranslate())}
+          {...accessChoice(policy.defaultAccess, useTranslate())}
           onChange={(defaultAccess) => onChange({ defaultAccess })}
         />
         {switches.map(([name, label, hint]) => (

@@ -62,8 +62,9 @@ export const hosting = {
   'host.removeText': 'This person will not be able to come back to this sitting.',
   'host.ban': 'Ban',
   'host.banTitle': 'Ban {{name}}?',
-  'host.banText':
-    'Their account and browser stay excluded from this meeting. If they are a guest, everybody without a role will have to ask from now on.',
+  'host.banAccountText': 'Their account and their browser will not enter this meeting again.',
+  'host.banGuestText':
+    'Their browser will not enter this meeting again. As one can use another, everybody without a role will have to ask to enter from now on.',
   'host.done': 'Done.',
   'host.removed': '{{name}} was removed from the meeting.',
   'host.banned': '{{name}} was banned from the meeting.',

@@ -63,8 +63,9 @@ export const hosting = {
   'host.removeText': 'Cette personne ne pourra plus revenir à cette séance.',
   'host.ban': 'Bannir',
   'host.banTitle': 'Bannir {{name}} ?',
-  'host.banText':
-    'Son compte et son navigateur resteront exclus de cette réunion. Si c’est un·e invité·e, toutes les personnes sans rôle devront désormais demander à entrer.',
+  'host.banAccountText': 'Son compte et son navigateur n’entreront plus dans cette réunion.',
+  'host.banGuestText':
+    'Son navigateur n’entrera plus dans cette réunion. Comme on peut en changer, toutes les personnes sans rôle devront désormais demander à entrer.',
   'host.done': 'C’est fait.',
   'host.removed': '{{name}} a été retiré·e de la réunion.',
   'host.banned': '{{name}} a été banni·e de la réunion.',
