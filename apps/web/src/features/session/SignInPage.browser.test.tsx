@@ -1,8 +1,6 @@
 import type { IdentityProvider, SignInRefusal } from '@parvis/contract/identity'
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createServerForTests, refuse } from '../../server-for-tests.ts'
 import type { Asked } from '../../server-for-tests.ts'
@@ -23,15 +21,10 @@ async function open(
   const server = createServerForTests(
     (asked) => reply(asked) ?? (asked.path === '/api/v1/identity' ? [200, { providers: offered }] : [404]),
   )
-  const { hook, searchHook, history } = memoryLocation({ path: '/sign-in', searchPath: search, record: true })
-  const rendered = await render(
-    <Router hook={hook} searchHook={searchHook}>
-      <SignInPage />
-    </Router>,
-  )
+  const rendered = await render(<SignInPage />, undefined, `/sign-in?${search}`)
   return {
     asked: server.asked,
-    paths: history,
+    paths: rendered.paths,
     [Symbol.dispose]() {
       rendered[Symbol.dispose]()
       server[Symbol.dispose]()
@@ -122,6 +115,13 @@ test('who must have a second factor and has none is led to where it is switched 
   await page.getByRole('textbox', { name: 'Adresse électronique' }).click()
   await userEvent.keyboard('ada@example.org{Tab}mon mot de passe{Enter}')
   await expect.poll(() => opened.paths.at(-1)).toBe('/compte')
+})
+
+test('who is signed in already goes on to the page that was meant', async () => {
+  using opened = await open('returnTo=%2Freunions', [], ({ path }) =>
+    path === '/api/v1/me' ? [200, ada] : undefined,
+  )
+  await expect.poll(() => opened.paths.at(-1)).toBe('/reunions')
 })
 
 test('where local accounts are off there is no password to type', async () => {

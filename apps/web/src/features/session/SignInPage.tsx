@@ -3,7 +3,7 @@ import { Problem } from '@parvis/contract/problems'
 import { signIn } from '@parvis/contract/session'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useLocation, useSearchParams } from 'wouter'
+import { Link, Redirect, useSearchParams } from 'wouter'
 import { call } from '../../platform/api.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
@@ -15,18 +15,18 @@ import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { ProviderChoice, RefusalNotice, stayQuiet } from '../identity/index.ts'
 import { accountOptionsQuery } from './account-options.ts'
-import { becomePerson } from './me.ts'
+import { becomePerson, useMe } from './me.ts'
 import styles from './session.module.css'
 
 export function SignInPage() {
   const t = useTranslate()
-  const [, navigate] = useLocation()
   const [search] = useSearchParams()
   const queries = useQueryClient()
   // NOTE only a page of ours may be named here, so that a crafted link cannot send anybody elsewhere.
   const returnTo = returnPath.safeParse(search.get('returnTo')).data ?? '/'
   useTitle(t('session.signIn'))
 
+  const me = useMe()
   const [asksCode, setAsksCode] = useState(false)
   const { data: options } = useQuery(accountOptionsQuery)
   const enter = useMutation({
@@ -38,14 +38,14 @@ export function SignInPage() {
           ...(asksCode && { code: toText(form, 'code') }),
         },
       }),
-    onSuccess(me) {
-      becomePerson(queries, me)
+    onSuccess(person) {
+      becomePerson(queries, person)
       stayQuiet(false)
-      navigate(me.secondFactorMissing ? '/compte' : returnTo, { replace: true })
     },
     onError: (error) => setAsksCode(asksCode || isCodeNeeded(error)),
   })
 
+  if (me) return <Redirect to={me.secondFactorMissing ? '/compte' : returnTo} replace />
   return (
     <Page centred>
       <form
