@@ -1,10 +1,12 @@
+import { toLocalUrl } from './local-url.ts'
 import { answers, awaitReady } from './readiness.ts'
 import { root } from './repository.ts'
 import { startProcess, type Log, type SupervisedProcess } from './processes.ts'
 
 export interface ApiOptions {
   readonly env: NodeJS.ProcessEnv
-  readonly port: number
+  /** At which it is reached from this machine. */
+  readonly url: string
   /** Run from the sources and restarted when they change, instead of from the build. */
   readonly isDev: boolean
   readonly log: Log
@@ -19,7 +21,7 @@ export interface ApiOptions {
 export const apiFlags = ['--enable-source-maps', '--max-semi-space-size=4'] as const
 
 /** Starts the API and waits until it is ready (`/readyz`). */
-export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Promise<SupervisedProcess> {
+export function startApi({ env, url, isDev, log, onSetupLink }: ApiOptions): Promise<SupervisedProcess> {
   const entry = isDev
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts']
     : [...apiFlags, 'apps/api/dist/main.js']
@@ -42,7 +44,7 @@ export function startApi({ env, port, isDev, log, onSetupLink }: ApiOptions): Pr
     },
     // NOTE why it ends stands in plain words after its log
     tells: (line) => parseLogLine(line) === undefined,
-    ready: (signal) => awaitReady(`http://127.0.0.1:${port}/readyz`, signal),
+    ready: (signal) => awaitReady(`${url}/readyz`, signal),
   })
   return starting.finally(() => (isStarting = false))
 }
@@ -69,7 +71,7 @@ export function startPage(options: {
     env: { ...process.env, API_PORT: String(options.apiPort) },
     keepAlive: true,
     log: options.log,
-    ready: (signal) => answers(`http://127.0.0.1:${options.port}/`, signal),
+    ready: (signal) => answers(toLocalUrl(options.host, options.port), signal),
   })
 }
 

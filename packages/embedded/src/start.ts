@@ -3,6 +3,7 @@ import { startApi, startPage } from './applications.ts'
 import { buildChanged, generateWhenChanged } from './build.ts'
 import { findLivekit, startLivekit } from './livekit.ts'
 import { explainFailure } from './explain-failure.ts'
+import { toLocalUrl } from './local-url.ts'
 import { createLogs } from './logs.ts'
 import { createOpenings, type Openings } from './openings.ts'
 import { claimPort, freePort } from './ports.ts'
@@ -42,6 +43,9 @@ interface World {
   readonly steps: Steps
   readonly log: (name: string) => Log
   readonly ports: { readonly page: number; readonly api: number; readonly metrics: number }
+  readonly apiHost: string
+  /** At which LiveKit and we reach the API. */
+  readonly apiUrl: string
 }
 
 /** Returns the lines that say where it serves. */
@@ -51,15 +55,15 @@ async function startAll(isDev: boolean, openings: Openings): Promise<readonly st
   const settings = readSettings(process.env)
   const { port: page } = await openings.open(claimPort('PORT', settings.port, 8080))
   const { port: metrics } = await openings.open(claimPort('METRICS_PORT', settings.metricsPort, 9464))
+  const ports = { page, api: isDev ? await freePort() : page, metrics }
+  const apiHost = isDev ? '127.0.0.1' : settings.host
   const world: World = {
     settings,
     openings,
     steps,
-    ports: {
-      page,
-      api: isDev ? await freePort() : page,
-      metrics,
-    },
+    ports,
+    apiHost,
+    apiUrl: toLocalUrl(apiHost, ports.api),
     log: await createLogs(join(settings.directory, 'logs')),
     secrets: await keepLivekitSecrets(join(settings.directory, 'secrets')),
     secretKey: await keepSecret(join(settings.directory, 'secrets'), 'secret-key'),
@@ -84,7 +88,7 @@ async function findDatabase({ settings, openings, steps, log }: World): Promise<
   return (await openings.open(starting)).url
 }
 
-async function findSfu({ settings, secrets, openings, steps, log, ports }: World): Promise<string> {
+async function findSfu({ settings, secrets, openings, steps, log, apiUrl }: World): Promise<string> {
   if (settings.livekitUrl !== undefined) return settings.livekitUrl
   const write = log('livekit')
   const starting = steps.run('LiveKit', async () =>
@@ -92,7 +96,7 @@ async function findSfu({ settings, secrets, openings, steps, log, ports }: World
       directory: join(settings.directory, 'livekit'),
       command: await findLivekit((line) => steps.note(line)),
       secrets,
-      webhookUrl: `http://127.0.0.1:${ports.api}/api/webhooks/livekit`,
+      webhookUrl: `${apiUrl}/api/webhooks/livekit`,
       nodeIp: settings.mediaAddress,
       log: write,
       keepAlive: true,
@@ -116,7 +120,7 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
   const api = steps.run('API', () =>
     startApi({
       env: toApiEnvironment(world, found),
-      port: ports.api,
+      url: world.apiUrl,
       isDev: found.isDev,
       log: log('api'),
       onSetupLink: (url) => {
@@ -138,7 +142,10 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
   return setupLink
 }
 
-function toApiEnvironment({ settings, secrets, secretKey, ports }: World, found: Found): NodeJS.ProcessEnv {
+function toApiEnvironment(
+  { settings, secrets, secretKey, ports, apiHost }: World,
+  found: Found,
+): NodeJS.ProcessEnv {
   const ofOurLivekit = {
     LIVEKIT_CLIENT_SECRET: secrets.client,
     LIVEKIT_SERVER_SECRET: secrets.server,
@@ -151,7 +158,7 @@ function toApiEnvironment({ settings, secrets, secretKey, ports }: World, found:
     ...(found.isDev ? { PUBLIC_URL: found.address } : { WEB_ROOT: join(root, 'apps/web/dist') }),
     DATABASE_URL: found.databaseUrl,
     LIVEKIT_URL: found.livekitUrl,
-    HOST: found.isDev ? '127.0.0.1' : settings.host,
+    HOST: apiHost,
     PORT: String(ports.api),
     METRICS_PORT: String(ports.metrics),
     MIGRATIONS_DIR: join(root, 'prisma/migrations'),

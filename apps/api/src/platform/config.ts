@@ -176,6 +176,9 @@ export function nameDatabase(databaseUrl: string): string {
   return `${host}${pathname}`
 }
 
+/** The names of all settings; each may also come from a file, as `<name>_FILE`. */
+export const settingNames: readonly string[] = Object.keys(environment.shape)
+
 type Environment = z.output<typeof environment>
 /** The settings as they were written, before any is understood. */
 type Given = Readonly<Partial<Record<keyof Environment, string>>>
@@ -209,7 +212,7 @@ export function readDatabaseUrl(env: Readonly<Record<string, string | undefined>
 
 function withFiles(env: Readonly<Record<string, string | undefined>>, faults: string[]): Given {
   const values: Record<string, string> = {}
-  for (const name of Object.keys(environment.shape)) {
+  for (const name of settingNames) {
     const file = env[`${name}_FILE`]
     const value = file ? readSecretFile(file, name, faults) : env[name]
     if (value !== undefined && value !== '') values[name] = value
