@@ -109,7 +109,7 @@ test('who enters as an administrator is told that everybody will see it, and is 
     const { join, rendered } = await open({ me: ada, door: { entry: 'ask', passcode: true, name: null } })
     using _ = rendered
     await expect
-      .element(page.getByText(/en tant qu’administrateur·ice : tout le monde le verra/))
+      .element(page.getByText(/en tant qu’administrateur·rice : tout le monde le verra/))
       .toBeVisible()
     await joinButton.click()
     expect(join.mock.calls).toEqual([[{ participantId: undefined, asAdministrator: true }]])

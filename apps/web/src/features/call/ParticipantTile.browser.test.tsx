@@ -29,8 +29,8 @@ test('the tile says when muted, and when the microphone is back', async () => {
 test('who entered as an administrator is shown so', async () => {
   const { tile, rendered } = await showGrace({ account: true, host: false, administrator: true })
   using _ = rendered
-  await expect.element(tile).toHaveAccessibleName('Grace, administrateur·ice')
-  await expect.element(tile.getByText('administrateur·ice', { exact: true })).toBeVisible()
+  await expect.element(tile).toHaveAccessibleName('Grace, administrateur·rice')
+  await expect.element(tile.getByText('administrateur·rice', { exact: true })).toBeVisible()
 })
 
 test('without a camera the tile shows initials, and says so', async () => {

@@ -62,7 +62,7 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   [{ kind: 'participant-joined', participant: alan }, []],
   [
     { kind: 'participant-joined', participant: { ...alan, administrator: true } },
-    ['Alan est entré·e en tant qu’administrateur·ice.'],
+    ['Alan est entré·e en tant qu’administrateur·rice.'],
   ],
   [
     { kind: 'participant-renamed', participantId: self, name: 'Ada L', by },

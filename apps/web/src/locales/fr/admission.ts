@@ -19,7 +19,7 @@ export const admission = {
   'prejoin.passcodeHint': '6 à 12 chiffres, reçus avec l’invitation.',
   'prejoin.join': 'Rejoindre la réunion',
   'prejoin.ask': 'Demander à rejoindre',
-  'prejoin.asAdministrator': 'Vous entrez en tant qu’administrateur·ice : tout le monde le verra.',
+  'prejoin.asAdministrator': 'Vous entrez en tant qu’administrateur·rice : tout le monde le verra.',
   'prejoin.askText': 'Un·e organisateur·rice doit vous accepter avant que vous entriez.',
   'prejoin.elsewhere': 'Cette réunion est ouverte dans un autre onglet',
   'prejoin.elsewhereText': 'En la rejoignant ici, vous reprenez votre place : l’autre onglet la quittera.',

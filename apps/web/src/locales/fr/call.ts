@@ -48,7 +48,7 @@ export const call = {
   'tile.movedBottomLeft': 'Votre vignette est en bas à gauche.',
   'tile.movedBottomRight': 'Votre vignette est en bas à droite.',
   'badge.host': 'organisateur·rice',
-  'badge.administrator': 'administrateur·ice',
+  'badge.administrator': 'administrateur·rice',
   'badge.guest': 'invité·e',
   'badge.local': 'compte de l’organisation',
   'badge.elsewhere': 'compte d’une autre organisation',

@@ -110,7 +110,7 @@ export const hosting = {
   'live.spotlit': '{{name}} vous met en avant : tout le monde vous voit en grand.',
   'live.unspotlit': '{{name}} a mis fin à votre mise en avant.',
   'live.spotlitOther': '{{name}} met {{shown}} en avant.',
-  'live.administrator': '{{name}} est entré·e en tant qu’administrateur·ice.',
+  'live.administrator': '{{name}} est entré·e en tant qu’administrateur·rice.',
   'live.standIn': 'Aucun·e organisateur·rice n’est là : vous prenez le relais.',
   'live.madeHost': '{{name}} vous a nommé·e co-organisateur·rice.',
   'live.unmadeHost': '{{name}} vous a retiré le rôle de co-organisateur·rice.',

@@ -96,7 +96,7 @@ export const records = {
   'action.schedule.uninvited': 'Personne désinvitée',
   'action.waiting.admitted': 'Entrée acceptée',
   'action.waiting.refused': 'Entrée refusée',
-  'action.administrator.entered': 'Entrée dans une réunion en tant qu’administrateur·ice',
+  'action.administrator.entered': 'Entrée dans une réunion en tant qu’administrateur·rice',
   'action.participants.muted': 'Micro, caméra ou partage coupé',
   'action.participant.ruled': 'Droits d’un participant modifiés',
   'action.participant.renamed': 'Participant renommé',
