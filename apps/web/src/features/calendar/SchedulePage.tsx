@@ -91,9 +91,7 @@ function Saved({ schedule, changed }: { readonly schedule: Schedule; readonly ch
         title={t(changed ? 'calendar.isChanged' : 'calendar.isPlanned')}
         text={invitees.length > 0 ? t('calendar.mailed', { count: invitees.length }) : t('calendar.handOn')}
       >
-        <ButtonLink href="/" tone="primary">
-          {t('page.home')}
-        </ButtonLink>
+        <ButtonLink href="/">{t('page.home')}</ButtonLink>
       </Statement>
       <InvitationText schedule={schedule} />
     </>
