@@ -113,7 +113,8 @@ function settings(port: number, { durable = true }: PostgresOptions): string[] {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 40,
+    // NOTE tests run many installations on one server
+    max_connections: durable ? 40 : 200,
     shared_buffers: '32MB',
     io_method: 'sync',
     jit: 'off',

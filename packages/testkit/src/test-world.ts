@@ -9,9 +9,14 @@ import type { World, WorldOptions } from './world.ts'
 
 export type { World } from './world.ts'
 
-/** A world of its own for a test file, in the PostgreSQL of the test run. */
-export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl'> = {}): Promise<World> {
-  return startWorld({ postgresUrl: inject('postgresUrl'), ...options })
+/** A world of its own for a test file, in the PostgreSQL of the test run. It begins empty where it has another administrator. */
+export function startTestWorld(options: Omit<WorldOptions, 'postgresUrl' | 'template'> = {}): Promise<World> {
+  const isUsual = options.environment?.PARVIS_ADMIN_EMAIL === undefined
+  return startWorld({
+    postgresUrl: inject('postgresUrl'),
+    ...(isUsual && { template: inject('worldTemplate') }),
+    ...options,
+  })
 }
 
 /** Connections to a database of the test run, which may be dropped while the last of them are closing. */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { readConfig } from '@parvis/api/platform/config'
 import { cookieName } from '@parvis/api/platform/cookies'
 import { makeKey } from '@parvis/api/platform/http/api-key'
@@ -20,14 +19,15 @@ import { createDatabase } from '@parvis/embedded/postgres'
 import { keepLivekitSecrets, keepSecret } from '@parvis/embedded/secrets'
 import { createVisitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
+import { administrator, migrations } from './world-template.ts'
 
-export const administrator = { email: 'admin@example.org', password: 'correct horse battery staple' } as const
-
-const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url))
+export { administrator } from './world-template.ts'
 
 export interface WorldOptions {
   /** A PostgreSQL server, as its superuser. The world makes its own database in it. */
   readonly postgresUrl: string
+  /** A database in it, which is furnished already: a copy of it spares each world what every first start does. */
+  readonly template?: string
   /** Start a real SFU, whose webhooks reach the API. Without it the API finds none. */
   readonly sfu?: boolean
   /** Settings beside those of an embedded run. */
@@ -70,7 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'parvis-world-'))
     disposals.defer(() => rm(directory, { recursive: true, force: true }))
     const database = disposals.use(
-      await createDatabase(options.postgresUrl, `world_${randomBytes(6).toString('hex')}`),
+      await createDatabase(options.postgresUrl, `world_${randomBytes(6).toString('hex')}`, options.template),
     )
     const secrets = await keepLivekitSecrets(directory)
     const port = Number(options.environment?.PORT ?? (await freePort()))

@@ -3,7 +3,7 @@ import { createLivekitMeeting } from './livekit-meeting.ts'
 import type { LivekitMeeting } from './livekit-meeting.ts'
 
 const access = { url: inject('livekitUrl'), secrets: inject('livekitSecrets') }
-const soon = { timeout: 15_000, interval: 50 }
+const soon = { timeout: 30_000, interval: 50 }
 let meeting: LivekitMeeting
 const leaving: (() => void)[] = []
 

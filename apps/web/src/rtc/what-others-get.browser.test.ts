@@ -5,7 +5,7 @@ import type { LivekitMeeting, LivekitPerson } from './livekit-meeting.ts'
 import { collectStats, roomOf } from './stats.ts'
 
 const access = { url: inject('livekitUrl'), secrets: inject('livekitSecrets') }
-const soon = { timeout: 15_000, interval: 50 }
+const soon = { timeout: 30_000, interval: 50 }
 let meeting: LivekitMeeting
 const closing: (() => void)[] = []
 

@@ -127,7 +127,7 @@ test('leaving is one press, also by keyboard', async () => {
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus()
   page.getByRole('button', { name: 'Quitter' }).element().focus()
   await userEvent.keyboard('{Enter}')
-  expect(end.mock.calls).toEqual([['left']])
+  await expect.poll(() => end.mock.calls).toEqual([['left']])
 })
 
 test('the page has no breach of accessibility', async () => {

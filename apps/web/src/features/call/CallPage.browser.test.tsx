@@ -208,7 +208,7 @@ test('leaving is one press', async () => {
   const { onEnd, rendered } = await enter(['Grace'])
   using _ = rendered
   await button('Quitter').click()
-  expect(onEnd.mock.calls).toEqual([['left']])
+  await expect.poll(() => onEnd.mock.calls).toEqual([['left']])
 })
 
 test('the call has no breach of accessibility, alone, in company, with panel, menu or shared screen', async () => {

@@ -36,19 +36,21 @@ test('the rest is in a menu: reactions, people, screen, devices, shortcuts, and 
   const { server, end } = await enter()
   using _ = end
   await more.click()
-  expect(namesOf(page.getByRole('menuitem'))).toEqual([
-    'Pouce levé',
-    'Applaudissements',
-    'Cœur',
-    'Rire',
-    'Étonnement',
-    'Fête',
-    'Participants (2)',
-    'Partager l’écran',
-    'Micro, caméra et son',
-    'Raccourcis clavier',
-    'Terminer pour tous',
-  ])
+  await expect
+    .poll(() => namesOf(page.getByRole('menuitem')))
+    .toEqual([
+      'Pouce levé',
+      'Applaudissements',
+      'Cœur',
+      'Rire',
+      'Étonnement',
+      'Fête',
+      'Participants (2)',
+      'Partager l’écran',
+      'Micro, caméra et son',
+      'Raccourcis clavier',
+      'Terminer pour tous',
+    ])
   expect(await findBreaches()).toEqual([])
   await page.getByRole('menuitem', { name: 'Applaudissements' }).click()
   await expect.poll(() => server.asked.some(({ path }) => path.endsWith('/reactions'))).toBe(true)

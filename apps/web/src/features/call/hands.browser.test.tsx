@@ -23,7 +23,7 @@ test('the button and Ctrl+Shift+H ask the server; the hand is up once the server
     .element(page.getByRole('article', { name: 'Ada (vous), main levée, n° 1' }))
     .toBeInTheDocument()
   await hand.click()
-  expect(server.asked.at(-1)).toEqual({ method: 'POST', path, body: { raised: false } })
+  await expect.poll(() => server.asked.at(-1)).toEqual({ method: 'POST', path, body: { raised: false } })
   server.tell({ kind: 'hands-lowered', participantIds: [ada.id], by })
   await expect.element(hand).toHaveAttribute('aria-pressed', 'false')
   await expect.element(log).toHaveTextContent('Grace a baissé votre main.')
@@ -43,7 +43,9 @@ test('hosts hear of a raised hand, find it first in the list, and lower one or a
   const path = `${base}/participants/${grace.id}/hand`
   expect(server.asked.at(-1)).toEqual({ method: 'POST', path, body: { raised: false } })
   await button('Baisser toutes les mains').click()
-  expect(server.asked.at(-1)).toEqual({ method: 'POST', path: `${base}/hands/lowering`, body: {} })
+  await expect
+    .poll(() => server.asked.at(-1))
+    .toEqual({ method: 'POST', path: `${base}/hands/lowering`, body: {} })
   expect(await findBreaches()).toEqual([])
   server.tell({ kind: 'hands-lowered', participantIds: [grace.id], by })
   await expect.element(button('Baisser toutes les mains')).not.toBeInTheDocument()

@@ -46,10 +46,12 @@ test('the panel lists who waits: one or all are answered by one request, and the
   server.tell({ kind: 'waiting-changed', came: [], gone: [edsger.id] })
   await expect.element(page.getByRole('complementary')).toHaveFocus()
   await button('Tout accepter').click()
-  expect(server.asked.map(({ body }) => body)).toEqual([
-    { decision: 'refuse', participantIds: [edsger.id] },
-    { decision: 'admit', participantIds: 'all' },
-  ])
+  await expect
+    .poll(() => server.asked.map(({ body }) => body))
+    .toEqual([
+      { decision: 'refuse', participantIds: [edsger.id] },
+      { decision: 'admit', participantIds: 'all' },
+    ])
 })
 
 test('the menu of a participant is used by keyboard, and gives the focus back', async () => {
@@ -133,7 +135,7 @@ test('what one may do is read and changed in one place: a rule for one, else tha
   await expect.element(rights.getByRole('checkbox', { name: 'Activer sa caméra' })).toBeChecked()
   await expect.element(microphone).not.toBeChecked()
   await microphone.click()
-  expect(server.asked.map(({ body }) => body)).toEqual([{ microphone: true }])
+  await expect.poll(() => server.asked.map(({ body }) => body)).toEqual([{ microphone: true }])
   tell(everyRight)
   await expect.element(microphone).toBeChecked()
   // The sound of a screen is no question where the screen itself is forbidden.
@@ -159,9 +161,9 @@ test('banning asks first; cancelling does nothing and gives the focus back', asy
   await button('Actions pour Grace').click()
   await page.getByRole('menuitem', { name: 'Bannir' }).click()
   await question.getByRole('button', { name: 'Bannir', exact: true }).click()
-  expect(server.asked).toEqual([
-    { method: 'POST', path: `${base}/participants/${grace.id}/removal`, body: { ban: true } },
-  ])
+  await expect
+    .poll(() => server.asked)
+    .toEqual([{ method: 'POST', path: `${base}/participants/${grace.id}/removal`, body: { ban: true } }])
 })
 
 test('whom a host puts out is told once, by what was done; who could not be put out and goes is told as gone', async () => {
@@ -210,11 +212,9 @@ test('the rules of the meeting show what the server says, and each change is one
   await page.getByRole('radio', { name: /Sur invitation/ }).click()
   await page.getByRole('checkbox', { name: 'Partager leur écran' }).click()
   await page.getByRole('checkbox', { name: 'Verrouiller la réunion' }).click()
-  expect(server.asked.map(({ body }) => body)).toEqual([
-    { access: 'restricted' },
-    { rights: { screen: false } },
-    { locked: true },
-  ])
+  await expect
+    .poll(() => server.asked.map(({ body }) => body))
+    .toEqual([{ access: 'restricted' }, { rights: { screen: false } }, { locked: true }])
   server.tell({ kind: 'meeting-changed', meeting: { ...meeting, locked: true } })
   await expect.element(page.getByRole('checkbox', { name: 'Verrouiller la réunion' })).toBeChecked()
   await expect.element(log).toHaveTextContent('La réunion est verrouillée.')
@@ -233,9 +233,9 @@ test('a host leaves by one press, and ends the meeting for all after a question'
   await button('Autres façons de quitter').click()
   await button('Terminer pour tous').click()
   await question.getByRole('button', { name: 'Terminer pour tous' }).click()
-  expect(server.asked).toEqual([{ method: 'POST', path: `${base}/end`, body: {} }])
+  await expect.poll(() => server.asked).toEqual([{ method: 'POST', path: `${base}/end`, body: {} }])
   await button('Quitter').click()
-  expect(onEnd.mock.calls).toEqual([['left']])
+  await expect.poll(() => onEnd.mock.calls).toEqual([['left']])
 })
 
 test('who is muted by a host is told by whom, and stays muted until they press themselves', async () => {

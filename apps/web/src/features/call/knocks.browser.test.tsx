@@ -22,7 +22,9 @@ test('five hundred who wait are answered by one press; the first of them are lis
   await expect.element(room).toHaveTextContent('et 470 autres personnes')
   expect(room.getByRole('listitem').elements()).toHaveLength(30)
   await button('Tout accepter').click()
-  expect(server.asked.map(({ body }) => body)).toEqual([{ decision: 'admit', participantIds: 'all' }])
+  await expect
+    .poll(() => server.asked.map(({ body }) => body))
+    .toEqual([{ decision: 'admit', participantIds: 'all' }])
 })
 
 test('a host says something to all who wait, lets them write, and answers one of them', async () => {
@@ -41,11 +43,13 @@ test('a host says something to all who wait, lets them write, and answers one of
   await button('Participants').click()
   await page.getByRole('textbox', { name: 'Écrire à Alan Turing' }).fill('Un instant.')
   await button('Envoyer').click()
-  expect(server.asked).toEqual([
-    { method: 'PATCH', path: `${base}/waiting-room`, body: { message: 'Cinq minutes' } },
-    { method: 'PATCH', path: `${base}/waiting-room`, body: { texts: true } },
-    { method: 'POST', path: `${base}/waiting-room/texts`, body: { place: alan.id, text: 'Un instant.' } },
-  ])
+  await expect
+    .poll(() => server.asked)
+    .toEqual([
+      { method: 'PATCH', path: `${base}/waiting-room`, body: { message: 'Cinq minutes' } },
+      { method: 'PATCH', path: `${base}/waiting-room`, body: { texts: true } },
+      { method: 'POST', path: `${base}/waiting-room/texts`, body: { place: alan.id, text: 'Un instant.' } },
+    ])
   expect(await findBreaches()).toEqual([])
 })
 

@@ -54,7 +54,7 @@ function ownCorner(): string {
 test('one’s own small picture goes to the next corner by its button, and the page says where it is', async () => {
   const { rendered } = await showStage()
   using _ = rendered
-  expect(ownCorner()).toBe('bottom right')
+  await expect.poll(ownCorner).toBe('bottom right')
   await button('Déplacer ma vignette').click()
   await expect.poll(ownCorner).toBe('bottom left')
   await expect.element(page.getByRole('log')).toHaveTextContent('Votre vignette est en bas à gauche.')
@@ -98,7 +98,7 @@ test('a shared screen has the stage until it is unpinned; then it is a tile amon
   const pinned = surface()
   await button('Épingler l’écran').click()
   await expect.element(button('Épingler l’écran')).toHaveAttribute('aria-pressed', 'false')
-  expect(surface()).toBeLessThan(pinned * 0.8)
+  await expect.poll(surface).toBeLessThan(pinned * 0.8)
   expect(await findBreaches()).toEqual([])
   await button('Épingler l’écran').click()
   await expect.poll(surface).toBe(pinned)

@@ -23,7 +23,7 @@ test('who has spoken for a while is asked whether to lower the hand, which nobod
   await expect.element(page.getByRole('status')).toHaveTextContent('Vous avez eu la parole.')
   expect(onLower).not.toHaveBeenCalled()
   await lower.click()
-  expect(onLower).toHaveBeenCalledOnce()
+  await expect.poll(() => onLower).toHaveBeenCalledOnce()
 })
 
 test('who keeps the hand up is not asked again', async () => {
