@@ -3,7 +3,6 @@ import { useTranslate } from '../../platform/i18n/language.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
-import { Account } from './Account.tsx'
 import { useSignInAddress } from './sign-in-address.ts'
 import { SignedOut } from './SignedOut.tsx'
 
@@ -13,13 +12,13 @@ interface SignInFirstProps {
   readonly text: string
 }
 
-/** Instead of a page that is for signed-in people alone. */
+/** Instead of a page that is for signed-in people alone. Its button is the one way in. */
 export function SignInFirst(statement: SignInFirstProps) {
   const t = useTranslate()
   const address = useSignInAddress()
   return (
     <SignedOut>
-      <Page centred aside={<Account />}>
+      <Page centred>
         <Statement {...statement}>
           <ButtonLink href={address} tone="primary">
             {t('session.signIn')}
