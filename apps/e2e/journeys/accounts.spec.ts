@@ -54,7 +54,8 @@ test('who is invited by mail chooses a password, protects the account with a sec
   await page.getByRole('button', { name: /^Fermer : Chrome/ }).click()
   await expect(page.getByText('La session est fermée.')).toBeVisible()
   await elsewhere.open('/compte')
-  await expect(elsewhere.page.getByRole('link', { name: 'Se connecter' })).toBeVisible()
+  const main = elsewhere.page.getByRole('main')
+  await expect(main.getByRole('link', { name: 'Se connecter' })).toBeVisible()
   await expect(grace.button('signOut')).toBeVisible()
 
   await expectNoTokenInStorage(grace)
