@@ -76,6 +76,8 @@ async function openTab(context: BrowserContext, options: PersonOptions): Promise
     async join(slug) {
       await page.goto(`/${slug}`)
       const field = page.getByRole('textbox', { name: said.name })
+      // Only then the page knows whether somebody is signed in, whose name stands there.
+      await expect(button('join')).toBeEnabled()
       if (await field.isEditable()) await field.fill(name)
       await button('join').click()
       await person.inCall()
