@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { Registry } from 'prom-client'
 import { freePort } from '@parvis/embedded/ports'
 import { startRelay } from '@parvis/testkit/relay'
@@ -61,15 +58,6 @@ test('an SFU that knows one of our keys with another secret is named', async () 
     const answer = await fetch(`http://localhost:${api.port}/readyz`)
     expect([answer.status, await answer.json()]).toMatchObject([503, { detail: 'not ready: sfu-keys' }])
   }
-})
-
-test('F6: an SFU that takes connections and says nothing is named, and not its keys', async () => {
-  await using silence = createServer().listen(0, '127.0.0.1')
-  await once(silence, 'listening')
-  const { port } = silence.address() as AddressInfo // it listens on TCP
-  await using api = await world.startApi({ LIVEKIT_URL: `http://127.0.0.1:${port}` })
-  const answer = await fetch(`http://localhost:${api.port}/readyz`)
-  expect([answer.status, await answer.json()]).toMatchObject([503, { detail: 'not ready: sfu' }])
 })
 
 test('C29: figures are on a port of their own, and nowhere else', async () => {
