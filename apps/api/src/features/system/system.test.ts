@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { Registry } from 'prom-client'
 import { freePort } from '@parvis/embedded/ports'
 import { startRelay } from '@parvis/testkit/relay'
@@ -58,6 +61,17 @@ test('an SFU that knows one of our keys with another secret is named', async () 
     const answer = await fetch(`http://localhost:${api.port}/readyz`)
     expect([answer.status, await answer.json()]).toMatchObject([503, { detail: 'not ready: sfu-keys' }])
   }
+})
+
+test('F6: an SFU that takes connections and says nothing is named, and not its keys', async () => {
+  await using silence = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
+  await once(silence, 'listening')
+  const { port } = silence.address() as AddressInfo // it listens on TCP
+  // It ends what the API keeps open.
+  await using way = await startRelay({ host: '127.0.0.1', port })
+  await using api = await world.startApi({ LIVEKIT_URL: `http://127.0.0.1:${way.port}` })
+  const answer = await fetch(`http://localhost:${api.port}/readyz`)
+  expect([answer.status, await answer.json()]).toMatchObject([503, { detail: 'not ready: sfu' }])
 })
 
 test('C29: figures are on a port of their own, and nowhere else', async () => {
