@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { toAnchor } from './platform/audit-sealer.ts'
 import { createDatabase } from './platform/database.ts'
 import { verifyAudit } from './platform/verify-audit.ts'
@@ -21,12 +22,16 @@ export async function runAuditVerify(
     write(usage)
     return 64
   }
-  const anchors =
-    file === undefined ? [] : findAnchors(await readFile(file === '-' ? '/dev/stdin' : file, 'utf8'))
+  const anchors = file === undefined ? [] : findAnchors(await readLog(file))
   await using database = createDatabase(databaseUrl)
   const verdict = await verifyAudit(database.pool, anchors)
   write(`${describe(verdict, file === undefined ? undefined : anchors.length)}\n`)
   return verdict.fault ? 1 : 0
+}
+
+async function readLog(file: string): Promise<string> {
+  // NOTE not `/dev/stdin`: in a container it is somebody else's, and may not be opened again
+  return file === '-' ? text(process.stdin) : readFile(file, 'utf8')
 }
 
 /** The heads in a log: lines that are no JSON, or were prefixed by a collector of logs, do no harm. */
