@@ -8,12 +8,18 @@ test.each([
   expect(explainFailure(error)).toBe('The disk is full: free some space and start again.')
 })
 
-test('a directory that may not be written is told with the setting that names another', () => {
-  expect(explainFailure(new Error("EROFS: read-only file system, mkdir '/srv/parvis/logs'"))).toBe(
-    '/srv/parvis/logs cannot be written (read-only file system): set PARVIS_DATA_DIR to a directory that you may write.',
+test.each([
+  ['read-only file system', 'EROFS: read-only file system'],
+  ['no such file or directory', 'ENOENT: no such file or directory'],
+])('a directory that may not be written is told with the setting that names another: %s', (reason, text) => {
+  expect(explainFailure(new Error(`${text}, mkdir '/srv/parvis/logs'`))).toBe(
+    `/srv/parvis/logs cannot be written (${reason}): set PARVIS_DATA_DIR to a directory that you may write.`,
   )
 })
 
-test('a sentence of ours stays as it is', () => {
-  expect(explainFailure(new Error('Port 8080 is in use.'))).toBe('Port 8080 is in use.')
-})
+test.each(['Port 8080 is in use.', "ENOENT: no such file or directory, open '/srv/parvis/dist/main.js'"])(
+  'what has nothing to do with it stays as it is: %s',
+  (text) => {
+    expect(explainFailure(new Error(text))).toBe(text)
+  },
+)

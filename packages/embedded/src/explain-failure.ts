@@ -4,7 +4,9 @@ export function explainFailure(error: unknown): string {
   if (/ENOSPC|No space left on device/.test(text)) return 'The disk is full: free some space and start again.'
   // NOTE on a file system that is read-only, Node.js says ENOENT of directories that it should make
   const [, reason, path] =
-    /^(?:EACCES|EROFS|EPERM|ENOTDIR|ENOENT): ([^,]+), (?:mkdir|open|link) '([^']+)'/.exec(text) ?? []
+    /^(?=ENOENT: .*, mkdir|EACCES|EROFS|EPERM|ENOTDIR)\w+: ([^,]+), (?:mkdir|open|link) '([^']+)'/.exec(
+      text,
+    ) ?? []
   if (path !== undefined)
     return `${path} cannot be written (${reason}): set PARVIS_DATA_DIR to a directory that you may write.`
   return text
