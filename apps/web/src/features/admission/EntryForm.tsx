@@ -5,10 +5,10 @@ import type { RefObject } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useStore } from '../../platform/store.ts'
-import { Button, ButtonLink } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CaptureProblem } from '../devices/index.ts'
-import { useMe, useSignInAddress } from '../session/index.ts'
+import { SignInLink, useMe } from '../session/index.ts'
 import { guestName, placeOfTab } from './door.ts'
 import { NameField, PasscodeField } from './EntryFields.tsx'
 import styles from './PrejoinPage.module.css'
@@ -22,14 +22,11 @@ interface EntryFormProps {
 /** The way in; or, where people without an account are not received, the way to sign in. */
 export function EntryForm({ visit, door }: EntryFormProps) {
   const t = useTranslate()
-  const signInAddress = useSignInAddress()
   if (door?.entry !== 'sign-in') return <NameForm visit={visit} door={door} />
   return (
     <Notice>
       <p>{t('problem.guestsNotAllowed')}</p>
-      <ButtonLink href={signInAddress} tone="primary">
-        {t('session.signIn')}
-      </ButtonLink>
+      <SignInLink tone="primary" />
     </Notice>
   )
 }

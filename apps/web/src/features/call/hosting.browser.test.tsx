@@ -3,7 +3,6 @@ import type { MeetingRights } from '@parvis/contract/meetings'
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { findBreaches } from '../../render-for-tests.tsx'
-import { refuse } from '../../server-for-tests.ts'
 import { alan, button, by, edsger, enter, log, meeting, toast } from './host-for-tests.tsx'
 
 beforeEach(() => localStorage.clear())
@@ -148,52 +147,6 @@ test('what one may do is read and changed in one place: a rule for one, else tha
   await expect.element(button('Actions pour Grace')).toHaveFocus()
 })
 
-test('banning asks first; cancelling does nothing and gives the focus back', async () => {
-  const { server, grace, end, base } = await enter()
-  using _ = end
-  await button('Participants').click()
-  await button('Actions pour Grace').click()
-  await page.getByRole('menuitem', { name: 'Bannir' }).click()
-  const question = page.getByRole('dialog', { name: 'Bannir Grace ?' })
-  await question.getByRole('button', { name: 'Annuler' }).click()
-  await expect.element(button('Actions pour Grace')).toHaveFocus()
-  expect(server.asked).toEqual([])
-  await button('Actions pour Grace').click()
-  await page.getByRole('menuitem', { name: 'Bannir' }).click()
-  await question.getByRole('button', { name: 'Bannir', exact: true }).click()
-  await expect
-    .poll(() => server.asked)
-    .toEqual([{ method: 'POST', path: `${base}/participants/${grace.id}/removal`, body: { ban: true } }])
-})
-
-test('whom a host puts out is told once, by what was done; who could not be put out and goes is told as gone', async () => {
-  let refused = true
-  const { server, grace, arrive, end } = await enter({
-    reply: ({ path }) => (path.endsWith('/removal') && refused ? refuse(403, 'forbidden') : undefined),
-  })
-  using _ = end
-  const turing = arrive('Alan')
-  const joinedAt = '2026-01-01T09:00:00Z'
-  const participant = { id: turing.id, name: 'Alan', joinedAt, host: false, account: false }
-  server.tell({ kind: 'participant-joined', participant })
-  await button('Participants').click()
-  async function ban(name: string): Promise<void> {
-    await button(`Actions pour ${name}`).click()
-    await page.getByRole('menuitem', { name: 'Bannir' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Bannir', exact: true }).click()
-  }
-  await ban('Grace')
-  await expect.element(log).toHaveTextContent('pas le droit')
-  await grace.leave()
-  await expect.element(log).toHaveTextContent('Grace a quitté la réunion.')
-  refused = false
-  await ban('Alan')
-  await turing.leave()
-  await expect.element(log).toHaveTextContent('Alan a été banni·e de la réunion.')
-  await expect.element(page.getByRole('article', { name: /Alan/ })).not.toBeInTheDocument()
-  expect(log.element().textContent).not.toContain('Alan a quitté')
-})
-
 test('all microphones are turned off by one request, and how many is said', async () => {
   const { server, end, base } = await enter()
   using _ = end
@@ -264,19 +217,6 @@ test('a source that is forbidden shows its button disabled, with the reason', as
   ada.setRights(everyRight)
   await expect.element(button('Micro')).toBeEnabled()
   expect(ada.intents.get().microphone.wanted).toBe(false)
-})
-
-test('who is removed or banned, and whose meeting is ended, hears by whom', async () => {
-  const { server, onEnd, end } = await enter({ host: false })
-  using _ = end
-  server.tell({ kind: 'removed', by })
-  server.tell({ kind: 'removed', by, banned: true })
-  server.tell({ kind: 'occurrence-ended', by })
-  expect(onEnd.mock.calls).toEqual([
-    ['removed', by],
-    ['banned', by],
-    ['ended', by],
-  ])
 })
 
 test('tiles and list say who is host and who is a guest', async () => {

@@ -12,15 +12,13 @@ import { Menu } from '../../ui/Menu.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import styles from './session.module.css'
 import { stayQuiet } from '../identity/index.ts'
-import { administers, becomePerson, useMe, useWeakSession } from './me.ts'
-import { useSignInAddress } from './sign-in-address.ts'
+import { administers, becomePerson, useMe } from './me.ts'
+import { SignInLink } from './SignInLink.tsx'
 
 /** Who is signed in, with the way out; or the way in. */
 export function Account() {
   const t = useTranslate()
   const me = useMe()
-  const weak = useWeakSession()
-  const signInAddress = useSignInAddress()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
   const narrow = useNarrow()
@@ -35,9 +33,7 @@ export function Account() {
   })
 
   if (me === undefined) return null
-  if (me === null) {
-    return <ButtonLink href={signInAddress}>{t(weak ? 'identity.confirm' : 'session.signIn')}</ButtonLink>
-  }
+  if (me === null) return <SignInLink />
   if (narrow) return <AccountMenu me={me} onSignOut={() => leave.mutate()} />
   return (
     <div className={styles.account}>
