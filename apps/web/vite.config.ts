@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
@@ -37,12 +38,36 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
   server: {
+    allowedHosts: publicHosts(),
     proxy: {
-      '/api': { target: api, xfwd: true },
+      '^/(api|scim|\\.well-known|healthz|readyz)(/|$|\\?)': { target: api, xfwd: true, bypass: awaitApi },
       '/rtc': { target: api, ws: true, xfwd: true },
     },
   },
 })
+
+/** Vite answers to addresses and localhost alone, unless it is told of a name. */
+function publicHosts(): string[] {
+  const url = process.env['PUBLIC_URL'] ?? ''
+  return URL.canParse(url) ? [new URL(url).hostname] : []
+}
+
+/**
+ * A request that comes while the API restarts waits for it. One that was under way when the API ended, and one that
+ * waited too long, the proxy answers by 502.
+ */
+async function awaitApi(): Promise<undefined> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await delay(50)) {
+    try {
+      // NOTE a kept connection is still served by a process that takes no new ones
+      const response = await fetch(`${api}/healthz`, { headers: { connection: 'close' } })
+      await response.body?.cancel()
+      return
+    } catch {
+      // refused connection: not listening yet
+    }
+  }
+}
 
 /** Names the cascade layers before any rule: chunks of styles come in the order of their scripts. */
 function layersFirst(order: string): Plugin {

@@ -12,6 +12,7 @@ export interface ApiOptions {
   readonly log: Log
   /** Told the address at which the first administrator is made, while there is no account. */
   readonly onSetupLink: (url: string) => void
+  readonly giveUp?: AbortSignal
 }
 
 /**
@@ -21,7 +22,14 @@ export interface ApiOptions {
 export const apiFlags = ['--enable-source-maps', '--max-semi-space-size=4'] as const
 
 /** Starts the API and waits until it is ready (`/readyz`). */
-export function startApi({ env, url, isDev, log, onSetupLink }: ApiOptions): Promise<SupervisedProcess> {
+export function startApi({
+  env,
+  url,
+  isDev,
+  log,
+  onSetupLink,
+  giveUp,
+}: ApiOptions): Promise<SupervisedProcess> {
   const entry = isDev
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts']
     : [...apiFlags, 'apps/api/dist/main.js']
@@ -34,6 +42,7 @@ export function startApi({ env, url, isDev, log, onSetupLink }: ApiOptions): Pro
     env,
     keepAlive: true,
     startMs: 30_000,
+    giveUp,
     log: (line) => {
       const event = parseLogLine(line)
       // NOTE the link is a key to the house: shown once, kept in no log
@@ -55,6 +64,7 @@ export function startPage(options: {
   host: string
   apiPort: number
   log: Log
+  giveUp?: AbortSignal
 }): Promise<SupervisedProcess> {
   return startProcess({
     name: 'Vite',
@@ -71,6 +81,7 @@ export function startPage(options: {
     env: { ...process.env, API_PORT: String(options.apiPort) },
     keepAlive: true,
     log: options.log,
+    giveUp: options.giveUp,
     ready: (signal) => answers(toLocalUrl(options.host, options.port), signal),
   })
 }

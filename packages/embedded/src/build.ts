@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { runToSuccess } from './command.ts'
+import { publish } from './publish.ts'
 import { root } from './repository.ts'
 
 interface Product {
@@ -25,7 +26,7 @@ const page: Product = {
   name: 'page',
   sources: ['apps/web', 'packages/contract/src', 'package-lock.json', 'tsconfig.json'],
   result: 'apps/web/dist/index.html',
-  make: () => runBuild('@parvis/web'),
+  make: () => build('apps/web'),
 }
 
 const api: Product = {
@@ -38,7 +39,7 @@ const api: Product = {
     'tsconfig.json',
   ],
   result: 'apps/api/dist/main.js',
-  make: () => runBuild('@parvis/api'),
+  make: () => build('apps/api'),
 }
 
 /** Builds the page and the API where their sources changed since the last build. Returns what was built. */
@@ -97,6 +98,16 @@ async function listSources(path: string): Promise<readonly string[]> {
   return lists.flat().sort()
 }
 
-async function runBuild(workspace: string): Promise<void> {
-  await runToSuccess(['npm', 'run', 'build', '--workspace', workspace])
+/** NOTE as deep below the root as `dist`, so that the paths in source maps hold. */
+async function build(workspace: string): Promise<void> {
+  const builds = join(root, '.cache/build')
+  await mkdir(builds, { recursive: true })
+  const built = await mkdtemp(join(builds, 'dist-'))
+  try {
+    const options = ['--outDir', built, '--emptyOutDir']
+    await runToSuccess(['npm', 'run', 'build', '--workspace', workspace, '--', ...options])
+    await publish(built, join(root, workspace, 'dist'))
+  } finally {
+    await rm(built, { recursive: true, force: true })
+  }
 }

@@ -119,7 +119,7 @@ let tools: Promise<NodeJS.ProcessEnv> | undefined
 /** Finds, or installs once, what tests run against; a missing one fails those who need it. */
 function findTools(): Promise<NodeJS.ProcessEnv> {
   const log = (line: string): void => console.log(`            ${line}`)
-  tools ??= Promise.all([findLivekit(log), findChromium(log)]).then(([livekit, chromium]) => ({
+  tools ??= Promise.all([findLivekit({ log }), findChromium(log)]).then(([livekit, chromium]) => ({
     LIVEKIT_BIN: livekit,
     CHROMIUM_PATH: chromium,
   }))

@@ -22,9 +22,13 @@ export function tool(name: string): string {
 
 /**
  * Runs a command at the root of the repository to its end. It dies with this process; a signal that asks this process
- * to stop takes the command and all that it started along first.
+ * to stop, and `giveUp`, take the command and all that it started along first.
  */
-export async function runCommand(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+export async function runCommand(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  giveUp?: AbortSignal,
+): Promise<Ended> {
   const [executable = '', ...args] = diesWithParent(command, 'SIGTERM')
   const child = spawn(executable, args, {
     cwd: root,
@@ -32,7 +36,7 @@ export async function runCommand(command: readonly string[], env: NodeJS.Process
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  const release = takeAlong(child)
+  const release = takeAlong(child, giveUp)
   let output = ''
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -45,7 +49,7 @@ export async function runCommand(command: readonly string[], env: NodeJS.Process
 }
 
 /** Passes stop signals on to the group of processes that the child leads, until released. */
-function takeAlong(child: ChildProcess): () => void {
+function takeAlong(child: ChildProcess, giveUp?: AbortSignal): () => void {
   let received: NodeJS.Signals | undefined
   let force: NodeJS.Timeout | undefined
 
@@ -57,18 +61,25 @@ function takeAlong(child: ChildProcess): () => void {
     }
   }
 
-  function handleSignal(signal: NodeJS.Signals): void {
-    received = signal
+  function end(): void {
     signalGroup('SIGTERM')
     force ??= setTimeout(() => signalGroup('SIGKILL'), graceMs)
   }
 
+  function handleSignal(signal: NodeJS.Signals): void {
+    received = signal
+    end()
+  }
+
   for (const signal of stopSignals) process.on(signal, handleSignal)
+  giveUp?.addEventListener('abort', end)
+  if (giveUp?.aborted) end()
   return () => {
     clearTimeout(force)
     for (const signal of stopSignals) process.off(signal, handleSignal)
+    giveUp?.removeEventListener('abort', end)
+    if (force !== undefined) signalGroup('SIGKILL')
     if (received === undefined) return
-    signalGroup('SIGKILL')
     // NOTE the signal was for us; with nobody else to handle it, it now does what it does by default
     if (process.listenerCount(received) === 0) process.kill(process.pid, received)
   }
@@ -78,8 +89,12 @@ function takeAlong(child: ChildProcess): () => void {
  * Returns what it printed on its standard output.
  * @throws Error with what it printed when it ends with another code than 0.
  */
-export async function runToSuccess(command: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
-  const { code, output, stdout } = await runCommand(command, env)
+export async function runToSuccess(
+  command: readonly string[],
+  env?: NodeJS.ProcessEnv,
+  giveUp?: AbortSignal,
+): Promise<string> {
+  const { code, output, stdout } = await runCommand(command, env, giveUp)
   if (code !== 0) throw new Error(`${command.join(' ')} ended with code ${code}:\n${output}`)
   return stdout
 }

@@ -1,10 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { access, chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { runToSuccess } from './command.ts'
 import { livekitArchive, livekitVersion } from './livekit-versions.ts'
 import type { Log } from './processes.ts'
 
@@ -15,28 +15,39 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
   return env.PARVIS_CACHE_DIR ?? join(homedir(), '.cache', 'parvis')
 }
 
+interface Finding {
+  readonly log?: Log | undefined
+  /** Aborted, it ends a download or a build that is under way. */
+  readonly giveUp?: AbortSignal
+}
+
+const answerMs = 10_000
+const onPath = 'livekit-server on PATH'
+
 /**
  * LiveKit of the pinned version: `LIVEKIT_BIN` or `livekit-server` on PATH, what an earlier call installed, the
  * release archive (its checksum verified), `go install`, the binary of the Docker image.
  * @returns the path or name of an executable.
  * @throws Error that lists these ways with what became of each.
  */
-export async function findLivekit(log: Log = () => undefined): Promise<string> {
+export async function findLivekit(finding: Finding = {}): Promise<string> {
   const installed = join(cacheDirectory(), `livekit-server-${livekitVersion}`)
   const ways: readonly [string, () => Promise<string>][] = [
     ['LIVEKIT_BIN', () => ofThisVersion(process.env.LIVEKIT_BIN ?? '')],
-    ['livekit-server on PATH', () => ofThisVersion('livekit-server')],
+    [onPath, () => ofThisVersion('livekit-server')],
     [installed, () => ofThisVersion(installed)],
-    [`the release archive of v${livekitVersion}`, () => download(installed, log)],
-    [`go install of v${livekitVersion}`, () => goInstall(installed, log)],
-    ['Docker', () => copyFromImage(installed, log)],
+    [`the release archive of v${livekitVersion}`, () => download(installed, finding)],
+    [`go install of v${livekitVersion}`, () => goInstall(installed, finding)],
+    ['Docker', () => copyFromImage(installed, finding)],
   ]
   const failures: string[] = []
   for (const [name, way] of ways) {
     try {
       return await way()
     } catch (error) {
-      failures.push(`  - ${name}: ${firstLine(error)}`)
+      finding.giveUp?.throwIfAborted()
+      failures.push(`  - ${name}: ${toReason(error)}`)
+      if (!isAbsent(error) && name === onPath) finding.log?.(`${name} is not used: ${toReason(error)}`)
     }
   }
   throw new Error(
@@ -50,17 +61,19 @@ export async function findLivekit(log: Log = () => undefined): Promise<string> {
 
 async function ofThisVersion(command: string): Promise<string> {
   if (command === '') throw new Error('not set')
-  const { stdout } = await run(command, ['--version'])
-  const version = stdout.trim().split(' ').at(-1)
+  const { stdout } = await run(command, ['--version'], { timeout: answerMs, killSignal: 'SIGKILL' })
+  const [, version] = /^livekit-server version (\S+)\s*$/.exec(stdout) ?? []
+  if (version === undefined) throw new Error('does not say which version it is')
   if (version !== livekitVersion) throw new Error(`is version ${version}`)
   return command
 }
 
-async function download(target: string, log: Log): Promise<string> {
+async function download(target: string, { log, giveUp }: Finding): Promise<string> {
   const archive = livekitArchive()
   if (archive === undefined) throw new Error(`none for ${process.platform}-${process.arch}`)
-  log(`downloading ${archive.url}`)
-  const response = await fetch(archive.url, { signal: AbortSignal.timeout(120_000) })
+  log?.(`downloading ${archive.url}`)
+  const overdue = AbortSignal.timeout(120_000)
+  const response = await fetch(archive.url, { signal: AbortSignal.any([overdue, giveUp ?? overdue]) })
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
   const bytes = Buffer.from(await response.arrayBuffer())
   verifyChecksum(bytes, archive.sha256)
@@ -78,17 +91,12 @@ export function verifyChecksum(bytes: Uint8Array, sha256: string): void {
   if (found !== sha256) throw new Error(`its checksum is ${found} instead of ${sha256}`)
 }
 
-async function goInstall(target: string, log: Log): Promise<string> {
+async function goInstall(target: string, { log, giveUp }: Finding): Promise<string> {
   await run('go', ['version'])
-  log('building LiveKit with Go, which takes about two minutes')
+  log?.('building LiveKit with Go, which takes about two minutes')
   return installInto(target, async (directory) => {
     const module = `github.com/livekit/livekit-server/cmd/server@v${livekitVersion}`
-    const build = spawn('go', ['install', module], {
-      env: { ...process.env, CGO_ENABLED: '0', GOBIN: directory },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    const [code] = await once(build, 'close')
-    if (code !== 0) throw new Error(`go install ended with code ${code}`)
+    await runToSuccess(['go', 'install', module], { CGO_ENABLED: '0', GOBIN: directory }, giveUp)
     return join(directory, 'server')
   })
 }
@@ -109,12 +117,12 @@ async function installInto(target: string, make: (directory: string) => Promise<
 }
 
 /** Takes the binary, which is static, out of the image: running it ourselves, its end is as sure as the others'. */
-async function copyFromImage(target: string, log: Log): Promise<string> {
+async function copyFromImage(target: string, { log, giveUp }: Finding): Promise<string> {
   if (process.platform !== 'linux') throw new Error('the image holds a Linux binary')
   const image = `livekit/livekit-server:v${livekitVersion}`
   await run('docker', ['info'])
-  log(`pulling ${image}`)
-  const container = (await run('docker', ['create', image])).stdout.trim()
+  log?.(`pulling ${image}`)
+  const container = (await runToSuccess(['docker', 'create', image], {}, giveUp)).trim()
   try {
     return await installInto(target, async (directory) => {
       await run('docker', ['cp', `${container}:/livekit-server`, directory])
@@ -125,7 +133,13 @@ async function copyFromImage(target: string, log: Log): Promise<string> {
   }
 }
 
-function firstLine(error: unknown): string {
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** Of what a command printed before it failed, the last line says why. */
+function toReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n')[0] ?? text
+  const lines = text.trim().split('\n')
+  return [...new Set([lines[0], lines.at(-1)])].join(' ')
 }

@@ -23,6 +23,8 @@ export interface LivekitOptions {
   readonly log?: Log | undefined
   /** Start it again when it dies. */
   readonly keepAlive?: boolean
+  /** Aborted, it ends a start that is under way. */
+  readonly giveUp?: AbortSignal
   /** The executable, when it is found already. */
   readonly command?: string | undefined
 }
@@ -40,7 +42,7 @@ export interface Livekit extends SupervisedProcess {
  */
 export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
   const directory = resolve(options.directory)
-  const command = options.command ?? (await findLivekit(options.log))
+  const command = options.command ?? (await findLivekit({ log: options.log }))
   const port = options.port ?? (await freePort())
   const config = renderLivekitConfig(await readLivekitTemplate(), {
     PORT: port,
@@ -64,6 +66,7 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
     args: ['--config', files.config, '--key-file', files.keys],
     log: log && ((line) => log(withoutTokens(line))),
     keepAlive: options.keepAlive ?? false,
+    giveUp: options.giveUp,
     // NOTE at the first signal LiveKit waits for its participants without limit, so the force follows soon
     graceMs: 500,
     // NOTE LiveKit answers 200 at / once its node statistics are fresh, and 406 before

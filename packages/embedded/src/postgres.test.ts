@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
@@ -98,6 +99,40 @@ test('data of another major version are refused in one sentence', async () => {
   await expect(startPostgres({ directory: directory.path })).rejects.toThrow(
     `The data in ${directory.path}/cluster belongs to PostgreSQL 16 and this release runs PostgreSQL 18: dump it with the old version, or set PARVIS_DATA_DIR to another directory.`,
   )
+})
+
+test('a first start that was cut off, as by a power cut, is begun again by the next one', async () => {
+  await using directory = await openDirectory()
+  const script = `
+    import { startPostgres } from '${new URL('./postgres.ts', import.meta.url).pathname}'
+    await startPostgres({ directory: '${directory.path}' })`
+  const starting = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
+  const ended = once(starting, 'exit')
+  await vi.waitFor(
+    async () => {
+      expect(await readdir(directory.path, { recursive: true })).toContainEqual(
+        expect.stringMatching(/PG_VERSION$/),
+      )
+    },
+    { timeout: 30_000, interval: 5 },
+  )
+  const { stdout } = await run('ps', ['-eo', 'pid=,args='])
+  for (const line of stdout.split('\n').filter((one) => one.includes(directory.path)))
+    process.kill(Number(line.trim().split(' ')[0]), 'SIGKILL')
+  await ended
+  await using postgres = await startPostgres({ directory: directory.path, durable: false })
+  expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('a start that was cut off before its database was made is completed by the next one', async () => {
+  await using directory = await openDirectory()
+  {
+    await using first = await startPostgres({ directory: directory.path, durable: false })
+    const other = first.url.replace(/parvis$/, 'postgres')
+    await query(other, 'DROP DATABASE parvis')
+  }
+  await using second = await startPostgres({ directory: directory.path, durable: false })
+  expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
 test('a lock left by a crash whose number now belongs to another program does not prevent the start', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
 import { runCommand } from './command.ts'
@@ -21,6 +21,8 @@ export interface PostgresOptions {
   readonly durable?: boolean
   /** Start it again when it dies. */
   readonly keepAlive?: boolean
+  /** Aborted, it ends a start that is under way. */
+  readonly giveUp?: AbortSignal
 }
 
 export interface Postgres extends SupervisedProcess {
@@ -39,9 +41,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const cluster = join(directory, 'cluster')
   const binaries = await findPostgres()
   const password = await keepSecret(directory, 'password')
-  const isNew = !existsSync(join(cluster, 'PG_VERSION'))
-  if (isNew) await initialise(binaries, cluster, options)
-  else await refuseForeignVersion(cluster)
+  if (existsSync(join(cluster, 'PG_VERSION'))) await refuseForeignVersion(cluster)
+  else await initialise(binaries, cluster, options)
 
   const port = options.port ?? (await freePort())
   const [command = '', ...args] = unprivileged([binaries.postgres, '-D', cluster, ...settings(port, options)])
@@ -51,6 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     args,
     log: options.log,
     keepAlive: options.keepAlive ?? false,
+    giveUp: options.giveUp,
     // NOTE SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait until every client has left
     stopSignal: 'SIGINT',
     prepare: () => releaseLock(cluster),
@@ -59,9 +61,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     isPassing: (output) => output.includes('is still in use'),
   })
   const base = toBase(password, port)
-  const url = `${base}/${owner}`
-  if (isNew) await createDatabase(`${base}/postgres`, owner)
-  return Object.assign(server, { port, url })
+  try {
+    await keepDatabase(`${base}/postgres`, owner)
+  } catch (error) {
+    await server[Symbol.asyncDispose]()
+    throw error
+  }
+  return Object.assign(server, { port, url: `${base}/${owner}` })
 }
 
 /**
@@ -93,16 +99,23 @@ export async function createDatabase(url: string, name: string, template = 'temp
   created.pathname = `/${name}`
   return {
     url: created.href,
-    [Symbol.asyncDispose]: () =>
-      execute(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
+    [Symbol.asyncDispose]: async () =>
+      void (await execute(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)),
   }
 }
 
-async function execute(url: string, statement: string): Promise<void> {
+/** Creates it when an earlier start made the data and was cut off before that. */
+async function keepDatabase(url: string, name: string): Promise<void> {
+  const found = await execute(url, 'SELECT FROM pg_database WHERE datname = $1', [name])
+  if (found === 0) await createDatabase(url, name)
+}
+
+/** Returns how many rows it gave. */
+async function execute(url: string, statement: string, values: readonly string[] = []): Promise<number> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query(statement, [...values])).rows.length
   } finally {
     await client.end()
   }
@@ -135,12 +148,14 @@ async function initialise(
   { directory, durable = true }: PostgresOptions,
 ): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  await rm(cluster, { recursive: true, force: true })
+  // NOTE a power cut leaves half a cluster: it gets its name when it is whole
+  const draft = `${cluster}.draft`
+  for (const left of [draft, cluster]) await rm(left, { recursive: true, force: true })
   const { code, output } = await runCommand(
     unprivileged([
       binaries.initdb,
       ...flags({
-        pgdata: cluster,
+        pgdata: draft,
         username: owner,
         auth: 'scram-sha-256',
         pwfile: join(directory, 'password'),
@@ -151,7 +166,7 @@ async function initialise(
       ...(durable ? [] : ['--no-sync']),
     ]),
   )
-  if (code === 0) return
+  if (code === 0) return rename(draft, cluster)
   if (!/^unshare: /m.test(output)) throw new Error(`PostgreSQL cannot create its data:\n${output}`)
   throw new Error(
     'PostgreSQL refuses to run as root and this system forbids user namespaces: run as an ordinary user, or set DATABASE_URL.',

@@ -35,6 +35,21 @@ test('what never gets ready is stopped and reported', async () => {
   expect(pids.map(isAlive)).toEqual([false])
 })
 
+test('what is given up while it starts is stopped at once', async () => {
+  const giving = new AbortController()
+  const pids: number[] = []
+  const starting = nodeProcess(forEver, {
+    giveUp: giving.signal,
+    ready: (signal, pid) => {
+      pids.push(pid)
+      giving.abort()
+      return waitForEver(signal)
+    },
+  })
+  await expect(starting).rejects.toThrow('The child was stopped while starting.')
+  expect(pids.map(isAlive)).toEqual([false])
+})
+
 test('what is kept alive comes back when it dies', async () => {
   await using child = await nodeProcess(forEver, { keepAlive: true })
   const first = child.pid

@@ -28,6 +28,8 @@ export interface ProcessOptions {
   readonly startMs?: number
   /** Start it again, with back-off, when it ends by itself. */
   readonly keepAlive?: boolean
+  /** Aborted, it stops what is not ready yet, and `startProcess` throws. */
+  readonly giveUp?: AbortSignal | undefined
 }
 
 export interface SupervisedProcess extends AsyncDisposable {
@@ -120,6 +122,7 @@ class EarlyEnd extends Error {}
 async function launch(options: ProcessOptions): Promise<Run> {
   const giveUp = AbortSignal.timeout(options.startMs ?? 60_000)
   for (;;) {
+    options.giveUp?.throwIfAborted()
     await options.prepare?.()
     try {
       return await attempt(options, giveUp)
@@ -140,7 +143,7 @@ async function attempt(options: ProcessOptions, giveUp: AbortSignal): Promise<Ru
   })
   const ended = new AbortController()
   void run.end.then(() => ended.abort())
-  const overdue = AbortSignal.any([giveUp, ended.signal])
+  const overdue = AbortSignal.any([giveUp, ended.signal, options.giveUp ?? giveUp])
   const untilOverdue = new Promise<void>((resolve) => overdue.addEventListener('abort', () => resolve()))
   try {
     await Promise.race([options.ready?.(overdue, run.pid), untilOverdue])
@@ -149,6 +152,10 @@ async function attempt(options: ProcessOptions, giveUp: AbortSignal): Promise<Ru
     throw error
   }
   if (!overdue.aborted) return run
+  if (options.giveUp?.aborted) {
+    await stop(run, options)
+    throw new Error(`${options.name} was stopped while starting.`)
+  }
   const endedItself = ended.signal.aborted
   const reason = await kill(run)
   const words = lines.map((line) => `\n${line}`).join('')

@@ -1,5 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile, utimes } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,8 +22,8 @@ interface Started extends AsyncDisposable {
   interrupt(): Promise<number>
 }
 
-function spawnStart(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [join(root, 'packages/embedded/bin/start.mjs')], {
+function spawnStart(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [join(root, 'packages/embedded/bin/start.mjs'), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -34,8 +35,12 @@ function spawnStart(env: Readonly<Record<string, string>>) {
   return { child, ended, output: () => output }
 }
 
-async function start(directory: string, env: Readonly<Record<string, string>> = {}): Promise<Started> {
-  const started = spawnStart({ PARVIS_DATA_DIR: directory, ...env })
+async function start(
+  directory: string,
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<Started> {
+  const started = spawnStart({ PARVIS_DATA_DIR: directory, ...env }, args)
   const { output } = started
   const interrupt = (): Promise<number> => {
     started.child.kill('SIGINT')
@@ -109,6 +114,38 @@ test(
   2 * minute,
 )
 
+test.runIf(process.platform === 'linux')(
+  'npm run dev, at an address of its own: who signs in is known, the API restarts when its code changes, and requests that come meanwhile wait for it',
+  async () => {
+    await using directory = await openDirectory()
+    const env = {
+      HOST: '127.0.0.2',
+      PARVIS_ADMIN_EMAIL: administrator.email,
+      PARVIS_ADMIN_PASSWORD: administrator.password,
+    }
+    await using started = await start(directory.path, env, ['--dev'])
+    expect(started.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/)
+    expect(await signIn(started.url)).toBe(201)
+    const countStarts = async (): Promise<number> =>
+      (await readFile(join(directory.path, 'logs/api.log'), 'utf8')).split('"listening"').length - 1
+    expect(await countStarts()).toBe(1)
+    const now = new Date()
+    await utimes(join(root, 'apps/api/src/main.ts'), now, now)
+    const statuses: number[] = []
+    const askOnce = async (): Promise<number> => {
+      statuses.push((await fetch(`${started.url}/api/v1/me`)).status)
+      return countStarts()
+    }
+    await expect.poll(askOnce, { timeout: 2 * minute, interval: 200 }).toBe(2)
+    // The one that was under way when the old process ended.
+    const cutOff = statuses.indexOf(502)
+    expect(new Set(statuses.toSpliced(cutOff, cutOff < 0 ? 0 : 1))).toEqual(new Set([401]))
+    expect(await started.interrupt()).toBe(0)
+    expect(await processesOn(directory.path)).toEqual([])
+  },
+  5 * minute,
+)
+
 test(
   'two instances with data of their own live side by side',
   async () => {
@@ -135,6 +172,22 @@ test(
     await expectProcesses(directory.path, 0)
   },
   2 * minute,
+)
+
+test(
+  'a stop in the middle of a start ends it at once, without an error, and nothing stays behind',
+  async () => {
+    await using directory = await openDirectory()
+    const { child, ended, output } = spawnStart({ PARVIS_DATA_DIR: directory.path })
+    // NOTE one part has started by then and others have not
+    await vi.waitFor(() => expect(output()).toMatch(/^ +\S+ s {2}/m), { timeout: minute, interval: 5 })
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    const told = output().split('\n')
+    expect(told.filter((line) => line !== '' && !/^ +\S+ s {2}/.test(line))).toEqual(['Stopping'])
+    expect(await processesOn(directory.path)).toEqual([])
+  },
+  minute,
 )
 
 test(

@@ -3,7 +3,7 @@ import { startApi, startPage } from './applications.ts'
 import { buildChanged, generateWhenChanged } from './build.ts'
 import { findLivekit, startLivekit } from './livekit.ts'
 import { explainFailure } from './explain-failure.ts'
-import { toLocalUrl } from './local-url.ts'
+import { toLocalUrl, toPageUrl } from './local-url.ts'
 import { createLogs } from './logs.ts'
 import { createOpenings, type Openings } from './openings.ts'
 import { claimPort, freePort } from './ports.ts'
@@ -68,12 +68,13 @@ async function startAll(isDev: boolean, openings: Openings): Promise<readonly st
     secrets: await keepLivekitSecrets(join(settings.directory, 'secrets')),
     secretKey: await keepSecret(join(settings.directory, 'secrets'), 'secret-key'),
   }
-  const address = settings.publicUrl ?? `http://localhost:${page}`
-  const [databaseUrl, livekitUrl] = await allSettled([
+  const address = settings.publicUrl ?? toPageUrl(settings.host, page)
+  const [databaseUrl, livekitUrl] = await allSettled(openings, [
     findDatabase(world),
     findSfu(world),
     isDev ? generateWhenChanged() : steps.run('page and API, built when changed', buildChanged),
   ])
+  openings.givenUp.throwIfAborted()
   const setupLink = await serve(world, { databaseUrl, livekitUrl, address, isDev })
   const lines = [`Ready in ${steps.seconds()}: ${address}`]
   return setupLink === undefined ? lines : [...lines, toSetupLine(setupLink)]
@@ -83,7 +84,7 @@ async function findDatabase({ settings, openings, steps, log }: World): Promise<
   if (settings.databaseUrl !== undefined) return settings.databaseUrl
   const directory = join(settings.directory, 'postgres')
   const starting = steps.run('PostgreSQL', () =>
-    startPostgres({ directory, log: log('postgres'), keepAlive: true }),
+    startPostgres({ directory, log: log('postgres'), keepAlive: true, giveUp: openings.givenUp }),
   )
   return (await openings.open(starting)).url
 }
@@ -94,12 +95,13 @@ async function findSfu({ settings, secrets, openings, steps, log, apiUrl }: Worl
   const starting = steps.run('LiveKit', async () =>
     startLivekit({
       directory: join(settings.directory, 'livekit'),
-      command: await findLivekit((line) => steps.note(line)),
+      command: await findLivekit({ log: (line) => steps.note(line), giveUp: openings.givenUp }),
       secrets,
       webhookUrl: `${apiUrl}/api/webhooks/livekit`,
       nodeIp: settings.mediaAddress,
       log: write,
       keepAlive: true,
+      giveUp: openings.givenUp,
     }),
   )
   return (await openings.open(starting)).url
@@ -123,6 +125,7 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
       url: world.apiUrl,
       isDev: found.isDev,
       log: log('api'),
+      giveUp: openings.givenUp,
       onSetupLink: (url) => {
         setupLink = url
         // NOTE when it comes back after a crash it makes a new link, and the first one no longer works
@@ -133,8 +136,10 @@ async function serve(world: World, found: Found): Promise<string | undefined> {
   await openings.open(api)
   if (found.isDev) {
     const { host } = settings
+    const { givenUp } = openings
+    givenUp.throwIfAborted()
     const page = steps.run('page', () =>
-      startPage({ port: ports.page, host, apiPort: ports.api, log: log('page') }),
+      startPage({ port: ports.page, host, apiPort: ports.api, log: log('page'), giveUp: givenUp }),
     )
     await openings.open(page)
   }
@@ -155,7 +160,9 @@ function toApiEnvironment(
     PARVIS_SECRET_KEY: secretKey,
     ...process.env,
     ...(settings.livekitUrl === undefined ? ofOurLivekit : {}),
-    ...(found.isDev ? { PUBLIC_URL: found.address } : { WEB_ROOT: join(root, 'apps/web/dist') }),
+    ...(found.isDev ? {} : { WEB_ROOT: join(root, 'apps/web/dist') }),
+    // NOTE without one, the API takes every name of loopback for its own
+    ...(found.isDev || !found.address.startsWith('http://localhost:') ? { PUBLIC_URL: found.address } : {}),
     DATABASE_URL: found.databaseUrl,
     LIVEKIT_URL: found.livekitUrl,
     HOST: apiHost,
@@ -182,8 +189,14 @@ function stopOnSignal(openings: Openings): () => boolean {
 
 /** Like `Promise.all`, but fails only when every part has come to an end: nothing starts behind a failure. */
 async function allSettled<T extends readonly unknown[] | []>(
+  openings: Openings,
   parts: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(parts)
-  return Promise.all(parts)
+  try {
+    return await Promise.all(parts)
+  } catch (error) {
+    openings.giveUp()
+    await Promise.allSettled(parts)
+    throw error
+  }
 }

@@ -1,18 +1,42 @@
 import { checks, type Check, type Outcome } from './checks.ts'
+import type { Counts } from './reports.ts'
 
 interface Planned {
   readonly check: Check
   readonly word?: string
 }
 
+interface Broken {
+  readonly name: string
+  readonly outcome: Outcome
+}
+
 /**
- * `npm test`: runs every check, or those that the word names, or the tests that the word chooses.
+ * `npm test`: runs every check, or those that the words name, or the tests that the words choose.
  * The last line is `N passed, N failed`. Returns the exit code.
  */
-export async function test(argv: readonly string[]): Promise<number> {
+export async function test(argv: readonly string[], choose = plan): Promise<number> {
   const total = { passed: 0, failed: 0 }
-  const broken: { readonly name: string; readonly outcome: Outcome }[] = []
-  for (const { check, word } of plan(argv[0], process.env.CI === 'true')) {
+  const broken: Broken[] = []
+  const unknown: string[] = []
+  for (const word of argv.length === 0 ? [undefined] : argv) {
+    const { passed, failed } = await runAll(choose(word, process.env.CI === 'true'), broken)
+    total.passed += passed
+    total.failed += failed
+    if (word !== undefined && passed + failed === 0) unknown.push(word)
+  }
+  for (const { name, outcome } of broken) console.log(`\n=== ${name} ===\n${outcome.output}`)
+  for (const { name, outcome } of broken)
+    console.log(`\nFailed: ${[name, ...(outcome.failures ?? [])].join('\n  ')}`)
+  for (const word of unknown) console.log(`\nNothing is called ${word}: neither a check nor a test.`)
+  total.failed += unknown.length
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  return total.failed === 0 ? 0 : 1
+}
+
+async function runAll(planned: readonly Planned[], broken: Broken[]): Promise<Counts> {
+  const total = { passed: 0, failed: 0 }
+  for (const { check, word } of planned) {
     const started = performance.now()
     const outcome = await runSafely(check, word)
     total.passed += outcome.passed
@@ -20,15 +44,7 @@ export async function test(argv: readonly string[]): Promise<number> {
     console.log(toLine(check.name, outcome, performance.now() - started))
     if (outcome.failed > 0) broken.push({ name: check.name, outcome })
   }
-  for (const { name, outcome } of broken) console.log(`\n=== ${name} ===\n${outcome.output}`)
-  for (const { name, outcome } of broken)
-    console.log(`\nFailed: ${[name, ...(outcome.failures ?? [])].join('\n  ')}`)
-  if (total.passed + total.failed === 0) {
-    console.log(`\nNothing is called ${argv[0]}: neither a check nor a test.`)
-    total.failed = 1
-  }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`)
-  return total.failed === 0 ? 0 : 1
+  return total
 }
 
 /** Checks whose name contains the word; when there is none, the word chooses among tests. */
