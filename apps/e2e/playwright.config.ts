@@ -15,10 +15,10 @@ export default defineConfig<object, HarnessOptions>({
   forbidOnly: true,
   // NOTE only what fails waits so long: no rule is about how fast the machine is
   timeout: 300_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     locale: 'fr-FR',
     viewport: { width: 1280, height: 720 },
     // NOTE keeping track of every page of a call takes a quarter of a small machine; `--trace on` does it on demand

@@ -27,6 +27,7 @@ import { mountConnections } from './features/connections/index.ts'
 import { mountQuality } from './features/quality/index.ts'
 import { mountRetention } from './features/retention/index.ts'
 import { mountReactions } from './features/reactions/index.ts'
+import { mountBans } from './features/bans/index.ts'
 import { mountRoles } from './features/roles/index.ts'
 import { mountSecondFactor } from './features/second-factor/index.ts'
 import { mountProvisioning } from './features/provisioning/index.ts'
@@ -71,6 +72,7 @@ export function createApp(context: Context, webhooks: ReturnType<typeof createWe
   mountMeetings(http, context)
   mountAddresses(http, context)
   mountRoles(http, context)
+  mountBans(http, context)
   mountAdmission(http, context)
   mountModeration(http, context)
   mountHands(http, context)

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { root } from '@parvis/embedded/repository'
 import { openDirectory } from '@parvis/embedded/temporary'
 import { startTestWorld } from '@parvis/testkit/test-world'
+import { administrator } from '@parvis/testkit/world'
 import { expect, test } from 'vitest'
 import { runAuditVerify } from './audit-verify.ts'
 
@@ -25,7 +26,9 @@ test('C17: audit:verify says that the chain holds, holds it against the log, and
     const code = await runAuditVerify(config.databaseUrl, args, (part) => (said += part))
     return { code, text: said }
   }
-  await (await world.administrator()).createMeeting()
+  const ada = world.guest()
+  await ada.signIn(administrator)
+  await ada.createMeeting()
   await using second = await world.startApi()
   await second[Symbol.asyncDispose]()
   await using directory = await openDirectory()

@@ -7,7 +7,7 @@ import type { World } from '@parvis/testkit/test-world'
 import type { Answer, Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { people, stage, withAccount } from './authorization-scene-for-tests.ts'
-import type { Person, Programs } from './authorization-scene-for-tests.ts'
+import type { Person, Programs, Scene } from './authorization-scene-for-tests.ts'
 
 type RouteName = keyof typeof contract
 const routes = Object.entries<RouteShape>(contract) as readonly [RouteName, RouteShape][]
@@ -101,6 +101,8 @@ describe('C22, C26: who may call what', () => {
     changeRole: keepers(404),
     transferMeeting: { ...accounts(403), owner: 404 },
     revokeRole: keepers(404),
+    listBans: keepers(200),
+    liftBan: keepers(404),
     deleteMeeting: { ...accounts(403), owner: 204 },
     // The organisation does not allow it: who may choose learns so.
     chooseAddress: accounts(403),
@@ -211,14 +213,30 @@ describe('C22, C26: who may call what', () => {
     expect(Object.keys(expected).toSorted()).toEqual(Object.keys(contract).toSorted())
   })
 
-  test.each(routes.map(([name]) => name))('%s', async (name) => {
+  async function readStatuses(name: RouteName, { visitors, inputs }: Scene): Promise<Partial<Row>> {
+    const statuses: Partial<Record<Person, number>> = {}
+    for (const person of people) statuses[person] = (await call(visitors[person], name, inputs)).status
+    return statuses
+  }
+
+  const namesOf = (method: 'reading' | 'changing'): RouteName[] =>
+    routes.filter(([, route]) => (route.method === 'GET') === (method === 'reading')).map(([name]) => name)
+
+  describe('reading, which leaves all as it was for whoever reads next', () => {
+    let scene: Scene
+    beforeAll(async () => (scene = await stage(world, programs)))
+    afterAll(() => scene?.[Symbol.asyncDispose]())
+
+    test.each(namesOf('reading'))('%s', async (name) => {
+      expect(await readStatuses(name, scene)).toEqual(expected[name])
+    })
+  })
+
+  test.each(namesOf('changing'))('%s', async (name) => {
     await using scene = await stage(world, programs)
     // Some routes take or end a session: they are called without one.
     if (name === 'signOut' || name === 'signIn')
       for (const { cookies } of Object.values(scene.visitors)) cookies.delete('parvis-session')
-    const statuses: Partial<Record<Person, number>> = {}
-    for (const person of people)
-      statuses[person] = (await call(scene.visitors[person], name, scene.inputs)).status
-    expect(statuses).toEqual(expected[name])
+    expect(await readStatuses(name, scene)).toEqual(expected[name])
   })
 })

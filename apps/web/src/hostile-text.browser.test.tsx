@@ -79,6 +79,7 @@ const door: MeetingDoor = {
   present: [],
   presentCount: 0,
   passcode: false,
+  locked: false,
   ownPlace: null,
 }
 

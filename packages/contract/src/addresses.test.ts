@@ -44,6 +44,13 @@ test.each([
   ['/cabinet-du-prefet', 'cabinet-du-prefet'],
   ['ABC DEFG HIJ', 'abc-defg-hij'],
   ['https://visio.example.org/abc-defg-hij', 'abc-defg-hij'],
+  ['<https://visio.example.org/abc-defg-hij>', 'abc-defg-hij'],
+  ['« https://visio.example.org/Cabinet-du-Prefet »', 'cabinet-du-prefet'],
+  ['abc-defg-hij.', 'abc-defg-hij'],
+  [
+    'Ordre du jour : https://example.org/docs/12. Rejoignez-nous sur https://visio.example.org/abc-defg-hij, à 14 h.',
+    'abc-defg-hij',
+  ],
 ])('what people paste leads to the meeting: %j', (typed, meeting) => {
   expect(findMeeting(typed)).toBe(meeting)
 })
@@ -58,6 +65,8 @@ test.each([
   'https://visio.example.org/cabinet/secret',
   'javascript:alert(1)',
   '../../etc/passwd',
+  'bonjour !!',
+  `${'.'.repeat(100_000)}a`,
   'a'.repeat(100_000),
 ])('what can be no meeting leads nowhere: %j', (typed) => {
   expect(findMeeting(typed)).toBeUndefined()

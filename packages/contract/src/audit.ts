@@ -75,6 +75,7 @@ export const auditActions = [
   'spotlight.ended',
   'participant.removed',
   'participant.banned',
+  'ban.lifted',
   'message.deleted',
   'sitting.locked',
   'sitting.unlocked',

@@ -20,8 +20,13 @@ const brandingShape = {
   accent: z.nullable(z.strictObject({ light: colour, dark: colour })),
   /** Words of the home page; a language without any has ours. */
   home: z.partialRecord(language, z.strictObject({ title: line(120), text: line(400) })),
-  /** Legal pages, in the footer of every page. */
-  links: z.array(z.strictObject({ label: line(60), url: secureAddress })).check(z.maxLength(mostLinks)),
+  /** Legal pages, in the footer of every page; a language without any shows those of another. */
+  links: z.partialRecord(
+    language,
+    z
+      .array(z.strictObject({ label: line(60), url: secureAddress }))
+      .check(z.minLength(1), z.maxLength(mostLinks)),
+  ),
 }
 
 export const branding = z.object({
@@ -36,7 +41,7 @@ export const usualBranding: Branding = {
   language: 'fr',
   accent: null,
   home: {},
-  links: [],
+  links: {},
   logo: null,
 }
 

@@ -16,6 +16,7 @@ import {
   removeSecondFactor,
 } from './second-factor.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { liftBan, listBans } from './bans.ts'
 import { chooseAddress, removeAddress } from './addresses.ts'
 import { answerWaiting, joinMeeting, leaveMeeting } from './admission.ts'
 import { getBranding, readLogo, removeLogo, setLogo, updateBranding } from './branding.ts'
@@ -142,6 +143,8 @@ export const contract = {
   changeRole,
   transferMeeting,
   revokeRole,
+  listBans,
+  liftBan,
   getPasscode,
   setPasscode,
   removePasscode,

@@ -41,6 +41,10 @@ export const apiKeyId = z.uuid().brand<'ApiKeyId'>()
 export const roleId = z.uuid().brand<'RoleId'>()
 export type RoleId = z.output<typeof roleId>
 
+/** What keeps somebody out of a meeting (UUID). */
+export const banId = z.uuid().brand<'BanId'>()
+export type BanId = z.output<typeof banId>
+
 /** The word in a meeting's address, `abc-defg-hij`: ten letters from a CSPRNG, 47 bits. */
 export const meetingSlug = z
   .string()

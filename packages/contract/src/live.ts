@@ -14,6 +14,8 @@ const vouchers = z.object({
   elsewhere: z.optional(z.literal(true)),
   /** The host who let them in when they had asked to enter. */
   admittedBy: z.optional(z.string()),
+  /** What their account is in the meeting from one sitting to the next: a host rules below themselves alone. */
+  role: z.optional(z.enum(['owner', 'cohost'])),
 })
 export type Vouchers = z.output<typeof vouchers>
 

@@ -99,6 +99,8 @@ export const ownMeeting = z.extend(meeting, {
   /** Whether guests may change their own names during a sitting. */
   renaming: z.boolean(),
   muting: mutingRule,
+  /** Members are asked for the passcode as well. */
+  passcodeForAll: z.boolean(),
 })
 export type OwnMeeting = z.output<typeof ownMeeting>
 
@@ -115,6 +117,8 @@ export const meetingDoor = z.object({
   entry: z.enum(['open', 'ask', 'sign-in']),
   /** The caller has to give the meeting's passcode first. */
   passcode: z.boolean(),
+  /** A host keeps out whoever is not in yet, the caller among them; joining would say the same. */
+  locked: z._default(z.boolean(), false),
   name: z.nullable(z.string()),
   present: z.array(z.object({ name: z.string() })),
   presentCount: z.number(),
@@ -229,12 +233,24 @@ export function findSlug(typed: string): MeetingSlug | undefined {
 
 /**
  * What a person typed or pasted to find a meeting: its code, as `findSlug` takes it, or its chosen address, alone or in a
- * link. Returns undefined when it can be neither.
+ * link, be that among the words of an invitation. Returns undefined when there is neither.
  */
 export function findMeeting(typed: string): MeetingSlug | MeetingAddress | undefined {
   const slug = findSlug(typed)
-  if (slug || typed.length > longestLink) return slug
-  const path = (typed.trim().split(/[?#]/)[0] ?? '').replace(/^https?:\/\//i, '//')
+  if (slug || typed.length > longestText) return slug
+  for (const [link] of typed.matchAll(/https?:\/\/[^\s<>"«»]+/gi)) {
+    const meant = findAlone(link)
+    if (meant) return meant
+  }
+  return findAlone(typed.trim())
+}
+
+/** `typed` may stand in brackets or quotes, or end a sentence. */
+function findAlone(typed: string): MeetingSlug | MeetingAddress | undefined {
+  const bare = typed.replace(/^[<(["«\s]+/, '').replace(/[>)\]"».,\s]+$/, '')
+  const slug = findSlug(bare)
+  if (slug) return slug
+  const path = (bare.split(/[?#]/)[0] ?? '').replace(/^https?:\/\//i, '//')
   const segments = path.split('/').filter((segment) => segment !== '')
   const isLink = path.startsWith('//') || segments[0]?.includes('.')
   if (segments.length !== (isLink ? 2 : 1)) return undefined
@@ -242,4 +258,4 @@ export function findMeeting(typed: string): MeetingSlug | MeetingAddress | undef
   return address && !isReserved(address) ? address : undefined
 }
 
-const longestLink = 2_000
+const longestText = 2_000

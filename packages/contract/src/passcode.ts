@@ -29,7 +29,12 @@ export const setPasscode = defineRoute({
     'Ask a passcode at the door: six digits of the server’s making, or 6 to 12 chosen ones. For owners and co-hosts.',
   access: 'user',
   params,
-  body: z.strictObject({ passcode: z.optional(passcodeDigits), forAll: z.boolean() }),
+  body: z.strictObject({
+    passcode: z.optional(passcodeDigits),
+    forAll: z.boolean(),
+    /** Leaves the passcode that is asked already as it is, and does not tell it: to change `forAll` alone. */
+    keep: z.optional(z.literal(true)),
+  }),
   status: 200,
   reply: passcode,
   problems,

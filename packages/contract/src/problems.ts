@@ -45,6 +45,7 @@ export const problemStatus = {
   'meeting-not-found': 404,
   'place-not-found': 404,
   'role-not-found': 404,
+  'ban-not-found': 404,
   'schedule-not-found': 404,
   'delegation-not-found': 404,
   'message-not-found': 404,

@@ -31,6 +31,8 @@ function ofModeration({ slug, place }: Pick<Named, 'slug' | 'place'>) {
     setParticipantRights: { params: placeParams, body: { screen: false } },
     renameParticipant: { params: placeParams, body: { name: 'Admitted anew' } },
     removeParticipant: { params: placeParams, body: { ban: false } },
+    listBans: { params, query: { search: 'ada', limit: '20' } },
+    liftBan: { params: { ...params, banId: nothing } },
     spotlight: { params, body: { participantId: null } },
     setHand: { params: placeParams, body: { raised: false } },
     lowerHands: { params, body: {} },

@@ -39,6 +39,17 @@ test('what production needs is little, and the rest has safe defaults', () => {
   })
 })
 
+test.each(['https://example.org/parvis/', 'https://ada@example.org', 'https://example.org/?a=b'])(
+  'the address %s, of which the page could not take all, is refused',
+  (address) => {
+    expect(faultsOf({ ...production, PUBLIC_URL: address })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL must be a host name with at most a port/),
+    ])
+    const plain = `${new URL(address).origin}/`
+    expect(readConfig({ ...production, PUBLIC_URL: plain }).publicUrl?.href).toBe(plain)
+  },
+)
+
 test('every fault stands in one list, so that nobody mends them one start at a time', () => {
   const faults = faultsOf({
     PORT: '99999',

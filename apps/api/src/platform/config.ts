@@ -80,6 +80,11 @@ const whole = (least: number, most: number) => {
 const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` })
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+const publicAddress = webAddress.check(
+  z.refine((value) => !URL.canParse(value) || new URL(value).href === `${new URL(value).origin}/`, {
+    error: 'must be a host name with at most a port: the page takes all of it, and works under no path',
+  }),
+)
 // Without a host, which libpq allows, it is a socket of this machine.
 const toFullUrl = (databaseUrl: string) => databaseUrl.replace('@/', '@localhost/')
 const databaseAddress = z.string({ error: 'is missing' }).check(
@@ -135,7 +140,7 @@ const timeZones = z.pipe(
 const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 8080),
-  PUBLIC_URL: z.optional(webAddress),
+  PUBLIC_URL: z.optional(publicAddress),
   PARVIS_EMBEDDED: flag,
   DATABASE_URL: databaseAddress,
   LIVEKIT_URL: z._default(webAddress, 'http://127.0.0.1:7880'),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from '../render-for-tests.tsx'
-import { onDemand } from './on-demand.tsx'
+import { CodeMissing, onDemand } from './on-demand.tsx'
 
 function Greeting({ name }: { readonly name: string }) {
   return <p>Bonjour {name}</p>
@@ -50,7 +50,7 @@ test('code that cannot be had reaches the boundary, and an early attempt that fa
     if (attempts === 1) throw new TypeError('Failed to fetch dynamically imported module')
     return Greeting
   })
-  await expect(Late.fetch()).rejects.toThrow('Failed to fetch')
+  await expect(Late.fetch()).rejects.toThrow(CodeMissing)
   const Never = onDemand<{ name: string }>(() => Promise.reject(new TypeError('Failed to fetch')))
   using _ = await render(
     <>

@@ -2,10 +2,18 @@ import { useEffect, useState } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import { createStore, useStore } from './store.ts'
 
+/** A part of the page could not be loaded: the network failed, or another build is served by now. */
+export class CodeMissing extends Error {
+  constructor(cause?: unknown) {
+    super('a part of the page cannot be loaded', { cause })
+    this.name = 'CodeMissing'
+  }
+}
+
 /** A component whose code comes when it is shown, or earlier by `fetch`. */
 export interface OnDemand<Props> {
   (props: Props): ReactNode
-  /** Rejects when the code cannot be had; showing the component asks again, and throws to its boundary. */
+  /** Rejects with `CodeMissing` when the code cannot be had; showing the component asks again, and throws to its boundary. */
   readonly fetch: () => Promise<void>
 }
 
@@ -18,7 +26,9 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
   const code = createStore<{ readonly Component: ComponentType<Props> } | undefined>(undefined)
 
   async function fetch(): Promise<void> {
-    const Component = await load()
+    const Component = await load().catch((error: unknown) => {
+      throw new CodeMissing(error)
+    })
     if (!code.get()) code.set({ Component })
   }
 

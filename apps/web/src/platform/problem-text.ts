@@ -2,6 +2,7 @@ import { Problem } from '@parvis/contract/problems'
 import type { ProblemCode } from '@parvis/contract/problems'
 import { Unreachable } from './api.ts'
 import type { MessageKey } from './i18n/catalog.ts'
+import { CodeMissing } from './on-demand.tsx'
 
 const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'invalid-request': 'problem.invalid',
@@ -39,6 +40,7 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
   'meeting-not-found': 'problem.meetingNotFound',
   'place-not-found': 'problem.meetingNotFound',
   'role-not-found': 'problem.roleNotFound',
+  'ban-not-found': 'problem.roleNotFound',
   'delegation-not-found': 'problem.roleNotFound',
   'too-many-delegations': 'problem.tooManyDelegations',
   'last-owner': 'problem.lastOwner',
@@ -81,5 +83,6 @@ const texts: Readonly<Record<ProblemCode, MessageKey>> = {
 /** The sentence for whatever went wrong with a request. */
 export function toMessageKey(error: unknown): MessageKey {
   if (error instanceof Problem) return texts[error.code]
+  if (error instanceof CodeMissing) return 'problem.codeMissing'
   return error instanceof Unreachable ? 'problem.unreachable' : 'problem.internal'
 }

@@ -2,6 +2,8 @@ import { TriangleAlert } from 'lucide-react'
 import { Component } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../platform/i18n/language.ts'
+import { CodeMissing } from '../platform/on-demand.tsx'
+import { renewWhenSuperseded } from '../platform/superseded.ts'
 import { Button } from './Button.tsx'
 import { Page } from './Page.tsx'
 import { Statement } from './Statement.tsx'
@@ -15,6 +17,11 @@ export class CrashBoundary extends Component<
 
   static getDerivedStateFromError(): { crashed: boolean } {
     return { crashed: true }
+  }
+
+  override componentDidCatch(error: unknown): void {
+    // What stood here is gone already: nothing is lost by loading the page anew.
+    if (error instanceof CodeMissing) void renewWhenSuperseded()
   }
 
   override render(): ReactNode {

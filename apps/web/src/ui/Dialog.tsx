@@ -2,7 +2,6 @@ import { X } from 'lucide-react'
 import { useId, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import styles from './Dialog.module.css'
-import { tieSigns } from '../platform/i18n/tie-signs.ts'
 import { IconButton } from './IconButton.tsx'
 
 interface DialogProps {
@@ -29,7 +28,7 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onCancel={onClose}>
       <header className={styles.header}>
         <h2 id={id} className={styles.title}>
-          {tieSigns(title)}
+          {title}
         </h2>
         <IconButton label={closeLabel} icon={<X size={20} />} onClick={onClose} />
       </header>

@@ -44,11 +44,18 @@ export function Page({ aside, centred = false, children }: PageProps) {
 }
 
 function LegalLinks() {
-  return readBranding().links.map(({ label, url }) => (
-    <a key={url} href={url}>
-      {label}
-    </a>
-  ))
+  const language = useLanguage()
+  const { links } = readBranding()
+  // Whoever reads in a language for which nothing was written has the right to those pages, too.
+  const shown = links[language] ? language : languages.find((other) => links[other])
+  return (
+    shown &&
+    links[shown]?.map(({ label, url }) => (
+      <a key={url} href={url} lang={shown}>
+        {label}
+      </a>
+    ))
+  )
 }
 
 function LanguageSelect() {

@@ -131,6 +131,7 @@ test('the door of a public meeting tells its name and who is there; nobody is th
     slug,
     entry: 'open',
     passcode: false,
+    locked: false,
     name: 'Conseil',
     present: [],
     presentCount: 0,

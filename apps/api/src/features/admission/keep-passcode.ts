@@ -33,10 +33,11 @@ export function keepPasscode(context: Pick<Context, 'database' | 'seal'>): Handl
   return (exchange) =>
     actInMeeting(context, exchange, async (sql, actor) => {
       refuseOthers(actor)
-      const { forAll, passcode = createPasscode() } = exchange.body
-      await write(sql, actor, { sealed: context.seal.close(sealPurpose, passcode), forAll })
+      const { forAll, keep, passcode = createPasscode() } = exchange.body
+      const kept = keep === true && (await askOthers(sql, actor, forAll))
+      if (!kept) await write(sql, actor, { sealed: context.seal.close(sealPurpose, passcode), forAll })
       await auditPasscode(sql, actor, 'passcode.set')
-      return { passcode, forAll }
+      return { passcode: kept ? null : passcode, forAll }
     })
 }
 
@@ -56,6 +57,15 @@ function refuseOthers({ role }: Actor): void {
 
 function createPasscode(): string {
   return Array.from({ length: digits }, () => randomInt(10)).join('')
+}
+
+/** Changes who is asked alone; false when no passcode is asked. */
+async function askOthers(sql: Sql, { meetingId }: Actor, forAll: boolean): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    'UPDATE "Meeting" SET "passcodeForAll" = $2 WHERE id = $1 AND "passcodeSealed" IS NOT NULL',
+    [meetingId, forAll],
+  )
+  return rowCount === 1
 }
 
 async function write(

@@ -1,5 +1,5 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import { updateMeeting } from '@parvis/contract/meetings'
+import { getMeeting, updateMeeting } from '@parvis/contract/meetings'
 import { lockMeeting } from '@parvis/contract/moderation'
 import { askAgain, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
@@ -39,6 +39,28 @@ test('a guest who knocks while a host opens the meeting is never left outside', 
     )
     expect(rows).toEqual([])
   }
+})
+
+test('A2: the door tells of a lock whom it keeps out, as joining does without a name, and nothing else', async () => {
+  const slug = await open('public')
+  await owner.join(slug, {})
+  const door = async (visitor: Visitor) => (await visitor.call(getMeeting, { params: { slug } })).body
+  const guest = world.guest()
+  expect(await door(guest)).toMatchObject({ entry: 'open', locked: false })
+  await owner.call(lockMeeting, { params: { slug }, body: { locked: true } })
+  const nameless = await guest.call(joinMeeting, { params: { slug }, body: {} })
+  expect(nameless.body).toMatchObject({ code: 'meeting-locked' })
+  expect(await door(guest)).toEqual({
+    slug,
+    entry: 'ask',
+    passcode: false,
+    locked: true,
+    name: null,
+    present: [],
+    presentCount: 0,
+    ownPlace: null,
+  })
+  expect(await door(owner)).toMatchObject({ entry: 'open', locked: false })
 })
 
 test('a locked meeting lets nobody new in or ask, but its owner, and who waited may still be answered', async () => {

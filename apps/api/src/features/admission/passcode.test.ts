@@ -1,5 +1,5 @@
 import { joinMeeting } from '@parvis/contract/admission'
-import { getMeeting, updateMeeting } from '@parvis/contract/meetings'
+import { getMeeting, getOwnMeeting, updateMeeting } from '@parvis/contract/meetings'
 import { getPasscode, removePasscode, setPasscode } from '@parvis/contract/passcode'
 import { createCast } from '@parvis/testkit/cast'
 import type { Cast } from '@parvis/testkit/cast'
@@ -48,6 +48,15 @@ test('the door asks for the passcode, tells nothing more, and lets in who gives 
   expect(await ada.call(joinMeeting, { params: { slug }, body: { participantId } })).toMatchObject({
     status: 200,
   })
+})
+
+test('whether members are asked too is changed without another passcode, and the settings tell it', async () => {
+  const slug = await open('246810')
+  const params = { slug }
+  const kept = await owner.call(setPasscode, { params, body: { forAll: true, keep: true } })
+  expect(kept).toMatchObject({ status: 200, body: { passcode: null, forAll: true } })
+  expect((await owner.call(getOwnMeeting, { params })).body).toMatchObject({ passcodeForAll: true })
+  expect((await owner.call(getPasscode, { params })).body).toEqual({ passcode: '246810', forAll: true })
 })
 
 test('a wrong passcode opens no sitting and no room', async () => {

@@ -63,10 +63,15 @@ export function keepsDoor(role: MeetingRole | null): boolean {
   return role === 'owner' || role === 'cohost'
 }
 
+/** Whether a lock keeps out somebody who is not in yet. */
+export function isLockedOut({ locked }: Pick<DoorRules, 'locked'>, { role }: Pick<Comer, 'role'>): boolean {
+  return locked && !keepsDoor(role)
+}
+
 /** Whether somebody enters without asking. */
 export function entersFreely(rules: DoorRules, comer: Comer): boolean {
   if (keepsDoor(comer.role)) return true
-  if (rules.locked || comer.removedBefore) return false
+  if (isLockedOut(rules, comer) || comer.removedBefore) return false
   if (comer.role) return true
   if (rules.askAll || rules.hostAwaited) return false
   return rules.access === 'public' || (rules.access === 'trusted' && comer.signedIn)

@@ -36,6 +36,7 @@ test('A2: who would have to ask learns at the door neither the name nor who is t
     slug,
     entry: 'ask',
     passcode: false,
+    locked: false,
     name: null,
     present: [],
     presentCount: 0,

@@ -47,6 +47,17 @@ test('the home page has words for each language that was given some, and for no 
   expect((await change({ home: {} })).body).toMatchObject({ home: {} })
 })
 
+test('the legal pages are named for each language that was given some', async () => {
+  const links = {
+    fr: [{ label: 'Mentions légales', url: 'https://ville.example/mentions' }],
+    en: [{ label: 'Legal notice', url: 'https://ville.example/legal' }],
+  }
+  expect(await change({ links })).toMatchObject({ status: 200, body: { links } })
+  expect((await change({ links: { xx: links.en } })).status).toBe(400)
+  expect((await change({ links: { fr: [] } })).status).toBe(400)
+  expect((await change({ links: {} })).body).toMatchObject({ links: {} })
+})
+
 test('another process shows it too', async () => {
   await using other = await world.startApi()
   await change({ product: 'Partout' })
@@ -57,7 +68,7 @@ test('another process shows it too', async () => {
 test('whatever an administrator writes stays text in the document', () => {
   const hostile = `</title><script>alert(1)</script>"'&$&`
   const dressed = dressDocument(html, {
-    ...branding.parse({ product: 'x', language: 'fr', accent: null, home: {}, links: [], logo: null }),
+    ...branding.parse({ product: 'x', language: 'fr', accent: null, home: {}, links: {}, logo: null }),
     product: hostile,
   })
   expect(dressed).not.toContain('<script')
@@ -85,7 +96,7 @@ test('WCAG 1.4.3: colours that cannot be read on both themes are refused', async
 test.each(['http://ville.example/mentions', 'javascript:alert(1)', '//ville.example'])(
   'A29: %s is no address of a legal page',
   async (url) => {
-    expect((await change({ links: [{ label: 'Mentions légales', url }] })).status).toBe(400)
+    expect((await change({ links: { fr: [{ label: 'Mentions légales', url }] } })).status).toBe(400)
   },
 )
 

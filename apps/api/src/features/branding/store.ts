@@ -12,7 +12,7 @@ interface BrandingRow extends Omit<Branding, 'accent' | 'logo'> {
 /** As it is set, or as we ship it. */
 export async function findBranding(sql: Sql): Promise<Branding> {
   const { rows } = await sql.query<BrandingRow>(
-    'SELECT product, language, "accentLight", "accentDark", home, links, logo FROM "Branding"',
+    'SELECT product, language, "accentLight", "accentDark", home, "legalPages" AS links, logo FROM "Branding"',
   )
   return rows[0] ? toBranding(rows[0]) : usualBranding
 }
@@ -33,10 +33,10 @@ function toBranding(row: BrandingRow): Branding {
 export async function saveBranding(sql: Sql, branding: Branding): Promise<void> {
   const { product, language, accent, home, links } = branding
   await sql.query(
-    `INSERT INTO "Branding" (id, product, language, "accentLight", "accentDark", home, links)
+    `INSERT INTO "Branding" (id, product, language, "accentLight", "accentDark", home, "legalPages")
      VALUES (1, $1, $2, $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET product = $1, language = $2, "accentLight" = $3, "accentDark" = $4,
-       home = $5, links = $6`,
+       home = $5, "legalPages" = $6`,
     [
       product,
       language,

@@ -92,7 +92,7 @@ test('A21: hosts are told who vouches for whom, at the door and inside: the prov
   const admitted = { admittedBy: 'Owner' }
   await eventually(() =>
     expect(vouchersAt(desk).inside).toEqual({
-      Owner: {},
+      Owner: { role: 'owner' },
       Grace: { provider: 'Ministère', elsewhere: true, ...admitted },
       Colleague: admitted,
       Ada: admitted,

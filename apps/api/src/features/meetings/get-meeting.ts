@@ -2,7 +2,7 @@ import type { getMeeting } from '@parvis/contract/meetings'
 import { Problem } from '@parvis/contract/problems'
 import type { Context } from '../../context.ts'
 import type { Handler } from '../../platform/http/serve.ts'
-import { entersFreely, mustSignIn } from '../admission/index.ts'
+import { entersFreely, isLockedOut, mustSignIn } from '../admission/index.ts'
 import { findDoor } from './store.ts'
 
 /** What a person with the link may know before entering: who would have to ask learns nothing (security.md, A2). */
@@ -21,6 +21,8 @@ export function readDoor({ database }: Pick<Context, 'database'>): Handler<typeo
       slug: door.slug,
       entry: outside ? 'sign-in' : open ? 'open' : 'ask',
       passcode,
+      // NOTE no more than joining tells the same caller, before any name or passcode and without a trace
+      locked: !door.banned && !outside && door.ownPlace === null && isLockedOut(door, door),
       name: known ? door.name : null,
       present: known ? door.present.map((name) => ({ name })) : [],
       presentCount: known ? door.presentCount : 0,

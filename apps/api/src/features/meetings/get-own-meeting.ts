@@ -16,7 +16,8 @@ export function readOwnMeeting({
     const found = await findMeetingOf(database.pool, caller.id, params.slug)
     if (found === 'nowhere') throw new Problem('meeting-not-found')
     if (found === 'of-others') throw new Problem('forbidden')
-    const { addressesAllowed, renaming, muting, ...record } = found
-    return { ...toReply(record, ownOrigin(request, config)), addressesAllowed, renaming, muting }
+    const { addressesAllowed, renaming, muting, passcodeForAll, ...record } = found
+    const own = { addressesAllowed, renaming, muting, passcodeForAll }
+    return { ...toReply(record, ownOrigin(request, config)), ...own }
   }
 }

@@ -129,6 +129,7 @@ test('A2: the door tells no account, no address and no organisation', async () =
     'slug',
     'entry',
     'passcode',
+    'locked',
     'name',
     'present',
     'presentCount',

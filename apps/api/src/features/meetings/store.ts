@@ -104,6 +104,7 @@ export interface OwnMeeting extends MeetingRecord {
   readonly addressesAllowed: boolean
   readonly renaming: boolean
   readonly muting: MutingRule
+  readonly passcodeForAll: boolean
 }
 
 /** The meeting as this person sees it; `of-others` when they have no role in it. */
@@ -115,15 +116,16 @@ export async function findMeetingOf(
   const { rows } = await sql.query<
     MeetingRow & Omit<OwnMeeting, keyof MeetingRecord> & { readonly role: MeetingRole | null }
   >(
-    `SELECT ${meetingColumns}, g."addressesAllowed", m."renamingAllowed" AS renaming, m.muting
+    `SELECT ${meetingColumns}, g."addressesAllowed", m."renamingAllowed" AS renaming, m.muting, m."passcodeForAll"
      FROM "Meeting" m JOIN "Organisation" g ON g.id = m."organisationId"
      ${joinRole('m.id', '$1')} WHERE m.slug = $2`,
     [userId, slug],
   )
   const [row] = rows
   if (!row) return 'nowhere'
-  const { role, addressesAllowed, renaming, muting, ...rest } = row
-  return role ? { ...toMeeting({ ...rest, role }), addressesAllowed, renaming, muting } : 'of-others'
+  const { role, addressesAllowed, renaming, muting, passcodeForAll, ...rest } = row
+  if (!role) return 'of-others'
+  return { ...toMeeting({ ...rest, role }), addressesAllowed, renaming, muting, passcodeForAll }
 }
 
 /** A meeting as its door has to know it. */

@@ -125,11 +125,11 @@ export async function putPlacesOut(
   return rows
 }
 
-/** Keeps the account and the browser of a place out of the meeting for good. */
+/** Keeps the account and the browser of a place out of the meeting, until somebody lifts the ban. */
 export async function banOwner(sql: Sql, meetingId: MeetingId, id: ParticipantId): Promise<void> {
   await sql.query(
-    `INSERT INTO "Ban" (id, "meetingId", "userId", "deviceHash")
-     SELECT gen_random_uuid(), $1, "userId", "deviceHash" FROM "Attendance" WHERE id = $2`,
+    `INSERT INTO "Ban" (id, "meetingId", "userId", "deviceHash", name)
+     SELECT gen_random_uuid(), $1, "userId", "deviceHash", name FROM "Attendance" WHERE id = $2`,
     [meetingId, id],
   )
 }

@@ -1,3 +1,4 @@
+import { leaveMeeting } from '@parvis/contract/admission'
 import { updateMeeting } from '@parvis/contract/meetings'
 import { endMeeting, lockMeeting, removeParticipant } from '@parvis/contract/moderation'
 import { getMe } from '@parvis/contract/session'
@@ -57,29 +58,37 @@ test('when the last host leaves, who waits is told that nobody can answer now, a
   expect((await answer(member.visitor, slug, all)).status).toBe(403)
 })
 
-test('where the meeting wants it, the member who has been there longest stands in for the hosts; whom a host forbade something never does', async () => {
-  const { slug } = await owner.createMeeting('Conseil', 'restricted')
-  await owner.call(updateMeeting, { params: { slug }, body: { membersStandIn: true } })
-  const host = await cast.enter(slug, owner)
-  const [muted, member] = [await world.member('Muted'), await world.member('Member')]
-  for (const visitor of [muted, member]) {
-    const me = (await visitor.call(getMe, {})).body as Me
-    await house
-      .pool()
-      .query(
-        `INSERT INTO "MeetingRole" (id, "meetingId", "userId", role) SELECT gen_random_uuid(), id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
-        [slug, me.id],
-      )
-  }
-  await rule(owner, await cast.enter(slug, muted), { camera: false })
-  const place = await cast.enter(slug, member)
-  const eve = await knock(slug, 'Eve')
-  await using inside = readLive(member, place.live)
-  await inside.arrived(1)
-  await host.bot.leave()
-  const standIn = { kind: 'host-changed', participantId: place.participantId, host: true }
-  await eventually(() => expect(inside.events.map(({ event }) => event)).toContainEqual(standIn))
-  const one = { decision: 'admit' as const, participantIds: [eve.participantId] }
-  expect((await answer(muted, slug, one)).status).toBe(403)
-  expect((await answer(member, slug, one)).body).toEqual({ answered: 1 })
-})
+test.each([
+  ['leaves by the button', true],
+  ['loses the connection', false],
+])(
+  'where the meeting wants it and its last host %s, the member who has been there longest stands in; whom a host forbade something never does',
+  async (_, bySaying) => {
+    const { slug } = await owner.createMeeting('Conseil', 'restricted')
+    await owner.call(updateMeeting, { params: { slug }, body: { membersStandIn: true } })
+    const host = await cast.enter(slug, owner)
+    const [muted, member] = [await world.member('Muted'), await world.member('Member')]
+    for (const visitor of [muted, member]) {
+      const me = (await visitor.call(getMe, {})).body as Me
+      await house
+        .pool()
+        .query(
+          `INSERT INTO "MeetingRole" (id, "meetingId", "userId", role) SELECT gen_random_uuid(), id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
+          [slug, me.id],
+        )
+    }
+    await rule(owner, await cast.enter(slug, muted), { camera: false })
+    const place = await cast.enter(slug, member)
+    const eve = await knock(slug, 'Eve')
+    await using inside = readLive(member, place.live)
+    await inside.arrived(1)
+    const leaving = { params: { slug }, body: { participantId: host.participantId } }
+    if (bySaying) await owner.call(leaveMeeting, leaving)
+    await host.bot.leave()
+    const standIn = { kind: 'host-changed', participantId: place.participantId, host: true }
+    await eventually(() => expect(inside.events.map(({ event }) => event)).toContainEqual(standIn))
+    const one = { decision: 'admit' as const, participantIds: [eve.participantId] }
+    expect((await answer(muted, slug, one)).status).toBe(403)
+    expect((await answer(member, slug, one)).body).toEqual({ answered: 1 })
+  },
+)

@@ -56,8 +56,8 @@ async function openPerson(): Promise<Person> {
        SELECT gen_random_uuid(), id, $1::uuid, 'cohost', $4 FROM meeting),
      promise AS (INSERT INTO "RoleByAddress" (id, "meetingId", email, role)
        SELECT gen_random_uuid(), id, upper($4), 'member' FROM meeting)
-     INSERT INTO "Ban" (id, "meetingId", "userId", "deviceHash")
-     SELECT gen_random_uuid(), id, $1::uuid, 'device' FROM meeting`,
+     INSERT INTO "Ban" (id, "meetingId", "userId", "deviceHash", name)
+     SELECT gen_random_uuid(), id, $1::uuid, 'device', $3 FROM meeting`,
     [id, elsewhere, name, email],
   )
   await leaveTracesOfAccount(id, email)
@@ -119,7 +119,9 @@ test('C15: erasing somebody leaves their name and address nowhere in the databas
   expect(await query('SELECT state, name FROM "Attendance" WHERE "userId" = $1', [id])).toEqual([
     { state: 'removed', name: '' },
   ])
-  expect(await query(`SELECT "userId" FROM "Ban" WHERE "deviceHash" = 'device'`)).toEqual([{ userId: null }])
+  expect(await query(`SELECT "userId", name FROM "Ban" WHERE "deviceHash" = 'device'`)).toEqual([
+    { userId: null, name: '' },
+  ])
 })
 
 test('C15: a table that refers to accounts is erased with them, or somebody has thought about it', async () => {

@@ -113,8 +113,11 @@ export async function erase(sql: Sql, { id, email, addressProven }: Person): Pro
      WHERE "userId" = $1`,
     [id],
   )
-  // The browser that was kept out stays out.
-  await sql.query('UPDATE "Ban" SET "userId" = NULL WHERE "userId" = $1 AND "deviceHash" IS NOT NULL', [id])
+  // The browser that was kept out stays out, under no name.
+  await sql.query(
+    `UPDATE "Ban" SET "userId" = NULL, name = '' WHERE "userId" = $1 AND "deviceHash" IS NOT NULL`,
+    [id],
+  )
   for (const { table, column, onDelete } of await findRelations(sql))
     if (onDelete === 'cascade') await sql.query(`DELETE FROM ${table} t WHERE t.${column} = $1`, [id])
   if (addressProven)

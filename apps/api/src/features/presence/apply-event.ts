@@ -51,8 +51,9 @@ export async function applyDeparture(sql: Sql, seen: Seen): Promise<boolean> {
     await appendLiveEvents(sql, place.meetingId, [
       { to: 'everybody', event: { kind: 'participant-left', participantId: place.id } },
     ])
-    await letStandIn(sql, seen.room)
   }
+  // Whoever left by their own word, or was put out, is gone in the database already, and may have been the last host.
+  await letStandIn(sql, seen.room)
   return place !== undefined
 }
 

@@ -122,14 +122,16 @@ async function toldByStream(slug: string): Promise<readonly string[]> {
   return [...present].toSorted()
 }
 
-async function forget(room: string): Promise<void> {
-  await pool().query(
-    `UPDATE "Attendance" a SET "sfuSid" = NULL, "joinedAt" = NULL, "leftAt" = NULL
-     FROM "Occurrence" o WHERE o.id = a."occurrenceId" AND o."sfuRoom" = $1`,
-    [room],
-  )
-  await pool().query('DELETE FROM "LiveEvent"')
-}
+/** At once, for the API reconciles by itself meanwhile. */
+const forget = (room: string) =>
+  inTransaction(pool(), async (sql) => {
+    await sql.query(
+      `UPDATE "Attendance" a SET "sfuSid" = NULL, "joinedAt" = NULL, "leftAt" = NULL
+       FROM "Occurrence" o WHERE o.id = a."occurrenceId" AND o."sfuRoom" = $1`,
+      [room],
+    )
+    await sql.query('DELETE FROM "LiveEvent"')
+  })
 
 test('F29: webhooks lost, repeated and in any order lead to what the SFU says, in the database and in the live stream', async () => {
   const { slug } = await host.createMeeting()

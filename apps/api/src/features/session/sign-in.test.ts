@@ -150,7 +150,8 @@ test('C06: over HTTPS both cookies are secure and tied to this host', async () =
 
 test('C17: opening, refusing and closing a session stand in the audit, by ids alone', async () => {
   const before = await sql('SELECT coalesce(max(id), 0) AS id FROM "AuditEntry"')
-  const ada = await world.administrator()
+  const ada = world.guest()
+  await ada.signIn(administrator)
   const { id } = (await ada.call(getMe, {})).body as { id: string }
   await world.guest().call(signIn, { body: { ...administrator, password: 'wrong password' } })
   await ada.call(signOut, {})

@@ -3,6 +3,7 @@ import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '../../platform/database.ts'
 
 let world: World
 let administrator: Visitor
@@ -203,16 +204,19 @@ test('two counts at once at most hold connections, however many ask; the others 
 
 test('C16: the file holds counts and no identifier, and a hundred thousand places are counted within seconds', async () => {
   const organisation = await seed('2026-03-01T08:00:00Z', [])
-  await query(
-    `WITH sitting AS (
+  await inTransaction(world.api.context.database.pool, async (sql) => {
+    await sql.query('SET LOCAL statement_timeout = 0')
+    await sql.query(
+      `WITH sitting AS (
        INSERT INTO "Occurrence" (id, "meetingId", "sfuRoom", "startedAt", "endedAt")
        SELECT gen_random_uuid(), m.id, gen_random_uuid()::text, '2026-01-01'::timestamptz + n * interval '1 h', '2026-12-01'
        FROM "Meeting" m, generate_series(1, 5000) n WHERE m."organisationId" = $1 RETURNING id, "startedAt")
      INSERT INTO "Attendance" (id, "occurrenceId", "deviceHash", name, "joinedAt", "leftAt")
      SELECT gen_random_uuid(), id, '', 'Canary', "startedAt" + n * interval '1 s', "startedAt" + interval '50 min'
      FROM sitting, generate_series(1, 20) n`,
-    [organisation],
-  )
+      [organisation],
+    )
+  })
   await query('ANALYZE')
   const period = { organisationId: organisation as never, timeZone: 'Europe/Paris', unit: 'day' as const }
   const year = await administrator.call(getStatistics, {

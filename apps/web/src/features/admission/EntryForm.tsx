@@ -14,25 +14,39 @@ import { NameField, PasscodeField } from './EntryFields.tsx'
 import styles from './PrejoinPage.module.css'
 import type { Visit, VisitStep } from './visit.ts'
 
-interface EntryFormProps {
+interface NameFormProps {
   readonly visit: Visit
   readonly door: MeetingDoor | undefined
 }
 
-/** The way in; or, where people without an account are not received, the way to sign in. */
-export function EntryForm({ visit, door }: EntryFormProps) {
+interface EntryFormProps extends NameFormProps {
+  /** Looks at the door again. */
+  readonly onRetry: () => void
+}
+
+/** The way in; or, where people without an account are not received, the way to sign in; or why nobody enters. */
+export function EntryForm({ visit, door, onRetry }: EntryFormProps) {
   const t = useTranslate()
-  if (door?.entry !== 'sign-in') return <NameForm visit={visit} door={door} />
-  return (
-    <Notice>
-      <p>{t('problem.guestsNotAllowed')}</p>
-      <SignInLink tone="primary" />
-    </Notice>
-  )
+  if (door?.entry === 'sign-in')
+    return (
+      <Notice>
+        <p>{t('problem.guestsNotAllowed')}</p>
+        <SignInLink tone="primary" />
+      </Notice>
+    )
+  // Who has a place in this tab, as after a reload, comes back to it: a lock keeps out who is new.
+  if (door?.locked && placeOfTab(visit.slug).read() === undefined)
+    return (
+      <Notice tone="warning">
+        <p>{t('problem.locked')}</p>
+        <Button onClick={onRetry}>{t('page.retry')}</Button>
+      </Notice>
+    )
+  return <NameForm visit={visit} door={door} />
 }
 
 /** The name, what stands in the way, and the one button. */
-function NameForm({ visit, door }: EntryFormProps) {
+function NameForm({ visit, door }: NameFormProps) {
   const t = useTranslate()
   const me = useMe()
   const step = useStore(visit.step)

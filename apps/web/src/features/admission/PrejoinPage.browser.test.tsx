@@ -8,6 +8,7 @@ import { page } from 'vitest/browser'
 import { createStore } from '../../platform/store.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createFakeDevices } from '../../rtc/fake-devices.ts'
+import { createServerForTests } from '../../server-for-tests.ts'
 import { meQuery } from '../session/index.ts'
 import { doorQuery } from './door.ts'
 import { PrejoinPage } from './PrejoinPage.tsx'
@@ -22,6 +23,7 @@ const emptyDoor: MeetingDoor = {
   present: [],
   presentCount: 0,
   passcode: false,
+  locked: false,
   ownPlace: null,
 }
 const ada: Me = {
@@ -111,7 +113,7 @@ test('who enters as an administrator is told that everybody will see it, and is 
     const { join, rendered } = await open({ me: ada, door: { entry: 'ask', passcode: true, name: null } })
     using _ = rendered
     await expect
-      .element(page.getByText(/en tant qu’administrateur·rice : tout le monde le verra/))
+      .element(page.getByText(/en tant qu’administrateur·rice\s: tout le monde le verra/))
       .toBeVisible()
     await joinButton.click()
     await expect.poll(() => join.mock.calls).toEqual([[{ participantId: undefined, asAdministrator: true }]])
@@ -119,6 +121,23 @@ test('who enters as an administrator is told that everybody will see it, and is 
   } finally {
     history.replaceState(null, '', location.pathname)
   }
+})
+
+test('who is locked out is told before any press, and may look again; whoever has a place here comes back', async () => {
+  using server = createServerForTests(() => [200, emptyDoor])
+  const { rendered } = await open({ door: { entry: 'ask', locked: true, name: null } })
+  using _ = rendered
+  await expect.element(page.getByText(/La réunion est verrouillée/)).toBeVisible()
+  await expect.element(nameField).not.toBeInTheDocument()
+  expect(await findBreaches()).toEqual([])
+  await page.getByRole('button', { name: 'Réessayer' }).click()
+  await expect.element(joinButton).toBeEnabled()
+  expect(server.asked.map(({ path }) => path)).toEqual([`/api/v1/meetings/${slug}`])
+  rendered[Symbol.dispose]()
+  sessionStorage.setItem(`parvis:place:${slug}`, JSON.stringify(place))
+  const returned = await open({ me: ada, door: { locked: true } })
+  using __ = returned.rendered
+  await expect.element(joinButton).toBeEnabled()
 })
 
 test('the name of a guest is remembered', async () => {

@@ -27,7 +27,7 @@ export function PrejoinPage({ visit }: { readonly visit: Visit }) {
         <Preview devices={visit.devices} />
         <section className={styles.entry}>
           <DoorSign slug={visit.slug} door={door.data} />
-          <EntryForm visit={visit} door={door.data} />
+          <EntryForm visit={visit} door={door.data} onRetry={() => void door.refetch()} />
         </section>
         <DeviceMenus devices={visit.devices} />
       </div>

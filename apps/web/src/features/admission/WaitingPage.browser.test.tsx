@@ -49,7 +49,7 @@ test('who waits is told for what, and under which name; the tab says it too', as
   await expect.element(title).toHaveFocus()
   await expect.element(page.getByText('Un·e organisateur·rice doit vous accepter.')).toBeVisible()
   await expect.element(page.getByText('Vous attendez sous le nom de Grace Hopper.')).toBeVisible()
-  expect(document.title).toBe('En attente : abc-defg-hij · Parvis')
+  expect(document.title).toBe('En attente\u00a0: abc-defg-hij · Parvis')
 })
 
 test.for([

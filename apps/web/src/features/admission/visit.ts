@@ -7,6 +7,7 @@ import type { ProblemCode } from '@parvis/contract/problems'
 import { call as callApi, sendOnExit, Unreachable } from '../../platform/api.ts'
 import { createStore } from '../../platform/store.ts'
 import type { ReadableStore, Store, Undo } from '../../platform/store.ts'
+import { renewWhenSuperseded } from '../../platform/superseded.ts'
 import { applyTalk, silence } from '../../platform/waiting-talk.ts'
 import type { WaitingTalk } from '../../platform/waiting-talk.ts'
 import type { Call, CallFailure, CallOptions } from '../../rtc/call.ts'
@@ -278,6 +279,8 @@ async function letGo(call: Call): Promise<void> {
   await call[Symbol.asyncDispose]()
 }
 
-function refuseCode(error: unknown): never {
+async function refuseCode(error: unknown): Promise<never> {
+  // At the door nothing is lost by loading the page anew.
+  await renewWhenSuperseded()
   throw new Unreachable(error)
 }

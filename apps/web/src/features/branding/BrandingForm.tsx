@@ -4,12 +4,12 @@ import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { languageNames, languages } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { AccentFields } from './AccentFields.tsx'
 import { useBrandingActs } from './branding-acts.ts'
 import styles from './branding.module.css'
 import { HomeFields } from './HomeFields.tsx'
+import { LegalFields } from './LegalFields.tsx'
 import { toChange, toDraft } from './draft.ts'
 import type { Draft, Field } from './draft.ts'
 
@@ -20,10 +20,6 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
   const [draft, setDraft] = useState(() => toDraft(branding))
   const [wrong, setWrong] = useState<ReadonlySet<Field>>(new Set())
   const type = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
-  const bind = (name: 'product' | 'links') => ({
-    value: draft[name],
-    onChange: ({ target }: { target: { value: string } }) => type({ [name]: target.value }),
-  })
 
   function handleSave(): void {
     const { change, wrong: faults } = toChange(draft)
@@ -44,7 +40,8 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
         label={t('branding.product')}
         maxLength={40}
         error={wrong.has('product') ? t('branding.productWrong') : undefined}
-        {...bind('product')}
+        value={draft.product}
+        onChange={({ target }) => type({ product: target.value })}
       />
       <AccentFields draft={draft} wrong={wrong.has('accent')} onChange={type} />
       {languages.map((language) => (
@@ -56,12 +53,7 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
           onChange={(words) => type({ home: { ...draft.home, [language]: words } })}
         />
       ))}
-      <TextArea
-        label={t('branding.links')}
-        hint={t('branding.linksHint')}
-        error={wrong.has('links') ? t('branding.linksWrong') : undefined}
-        {...bind('links')}
-      />
+      <LegalFields links={draft.links} wrong={wrong} onChange={(links) => type({ links })} />
       <Select
         label={t('branding.language')}
         value={draft.language}

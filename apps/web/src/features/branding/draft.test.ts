@@ -15,11 +15,15 @@ test('a language without words of its own keeps ours', () => {
 })
 
 test('legal pages are typed one on each line, words before the address', () => {
-  const links = 'Mentions légales https://ville.example/mentions\n\nAccessibilité https://ville.example/a11y'
-  expect(toChange({ ...draft, links }).change?.links).toEqual([
-    { label: 'Mentions légales', url: 'https://ville.example/mentions' },
-    { label: 'Accessibilité', url: 'https://ville.example/a11y' },
-  ])
+  const fr = 'Mentions légales https://ville.example/mentions\n\nAccessibilité https://ville.example/a11y'
+  const links = {
+    fr: [
+      { label: 'Mentions légales', url: 'https://ville.example/mentions' },
+      { label: 'Accessibilité', url: 'https://ville.example/a11y' },
+    ],
+  }
+  expect(toChange({ ...draft, links: { fr, en: ' ' } }).change?.links).toEqual(links)
+  expect(toDraft({ ...usualBranding, links }).links).toEqual({ fr: fr.replace('\n\n', '\n'), en: '' })
 })
 
 test.each([
@@ -28,8 +32,8 @@ test.each([
   ['accent', { light: 'blue', dark: 'blue' }],
   ['home.fr', { home: { ...draft.home, fr: { title: 'Bienvenue', text: '' } } }],
   ['home.en', { home: { ...draft.home, en: { title: '', text: 'For you.' } } }],
-  ['links', { links: 'https://ville.example' }],
-  ['links', { links: 'Mentions http://ville.example' }],
+  ['links.fr', { links: { fr: 'https://ville.example', en: '' } }],
+  ['links.en', { links: { fr: '', en: 'Legal http://ville.example' } }],
 ] as const)('a wrong %s is named: %j', (field, change) => {
   expect(toChange({ ...draft, ...change })).toEqual({ change: undefined, wrong: new Set([field]) })
 })

@@ -19,7 +19,7 @@ export interface Draft {
   readonly dark: string
   readonly home: Readonly<Record<Language, HomeWords>>
   /** One legal page on each line: words, then the address. */
-  readonly links: string
+  readonly links: Readonly<Record<Language, string>>
 }
 
 export function toDraft({ product, language, accent, home, links }: Branding): Draft {
@@ -29,8 +29,12 @@ export function toDraft({ product, language, accent, home, links }: Branding): D
     light: accent?.light ?? '',
     dark: accent?.dark ?? '',
     home: { fr: home.fr ?? noWords, en: home.en ?? noWords },
-    links: links.map(({ label, url }) => `${label} ${url}`).join('\n'),
+    links: { fr: toLines(links.fr), en: toLines(links.en) },
   }
+}
+
+function toLines(links: Branding['links'][Language] = []): string {
+  return links.map(({ label, url }) => `${label} ${url}`).join('\n')
 }
 
 /** The contrast that a typed accent has in a theme, if it is one that is too low. */
@@ -40,26 +44,35 @@ export function lowContrast(colour: string, theme: Theme): number | undefined {
   return ratio < leastContrast ? ratio : undefined
 }
 
-export type Field = 'product' | 'accent' | 'links' | `home.${Language}`
+export type Field = 'product' | 'accent' | `links.${Language}` | `home.${Language}`
 
 /** The change to send, or the fields that do not fit. */
 export function toChange(draft: Draft) {
-  const { product, language, light, dark, home } = draft
+  const { product, language, light, dark, home, links } = draft
   const parsed = updateBranding.body.safeParse({
     product,
     language,
     accent: light || dark ? { light, dark } : null,
     home: Object.fromEntries(Object.entries(home).filter(([, { title, text }]) => title || text)),
-    links: draft.links
-      .split('\n')
-      .filter((text) => text.trim() !== '')
-      .map(toLink),
+    links: Object.fromEntries(
+      Object.entries(links)
+        .map(([of, text]) => [of, toLinks(text)] as const)
+        .filter(([, pages]) => pages.length > 0),
+    ),
   })
   if (parsed.success) return { change: parsed.data, wrong: new Set<Field>() }
   const wrong = parsed.error.issues.map(
-    ({ path: [field, part] }) => (field === 'home' ? `home.${String(part)}` : field) as Field,
+    ({ path: [field, part] }) =>
+      (part === undefined || field === 'accent' ? field : `${String(field)}.${String(part)}`) as Field,
   ) // of the fields that were given
   return { change: undefined, wrong: new Set(wrong) }
+}
+
+function toLinks(text: string): readonly ReturnType<typeof toLink>[] {
+  return text
+    .split('\n')
+    .filter((words) => words.trim() !== '')
+    .map(toLink)
 }
 
 function toLink(text: string): { label: string; url: string } {

@@ -57,7 +57,9 @@ function CaptureBanner({ devices }: { readonly devices: Devices }) {
   if (failures === '' || failures === read) return null
   return (
     <div className={styles.capture}>
-      <CaptureProblem devices={devices} />
+      <div className={styles.problems}>
+        <CaptureProblem devices={devices} />
+      </div>
       <IconButton label={t('page.close')} icon={<X size={20} />} onClick={() => setRead(failures)} />
     </div>
   )

@@ -3,14 +3,15 @@ import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createFakeMeeting } from '../../rtc/fake-call.ts'
+import { createFakeDevices } from '../../rtc/fake-devices.ts'
 import { CallPage } from './CallPage.tsx'
 import type { OnEnd } from './use-live.ts'
 
 const slug = meetingSlug.parse('abc-defg-hij')
 
-async function enter(others: readonly string[] = []) {
+async function enter(others: readonly string[] = [], devices = createFakeDevices()) {
   const meeting = createFakeMeeting()
-  const ada = meeting.enter('Ada')
+  const ada = meeting.enter('Ada', devices)
   const guests = others.map((name) => meeting.enter(name))
   const onEnd = vi.fn<OnEnd>()
   const admission = {
@@ -202,6 +203,24 @@ test('sound that the browser blocks is one press away', async () => {
   ada.setAudioBlocked(true)
   await button('Activer le son').click()
   await expect.element(button('Activer le son')).not.toBeInTheDocument()
+})
+
+test('when microphone and camera both fail, each is told below the other, until the notes are read', async () => {
+  const devices = createFakeDevices()
+  const { rendered } = await enter(['Grace'], devices)
+  using _ = rendered
+  const { microphone, camera } = devices.state.get()
+  devices.set({
+    microphone: { ...microphone, failure: 'device-missing' },
+    camera: { ...camera, failure: 'device-busy' },
+  })
+  const notes = page.getByRole('status').filter({ hasText: 'Réessayer' })
+  await expect.poll(() => notes.elements()).toHaveLength(2)
+  const [first, second] = notes.elements().map((note) => note.getBoundingClientRect())
+  expect(second?.top).toBeGreaterThanOrEqual(first?.bottom ?? Infinity)
+  expect(second?.width).toBe(first?.width)
+  await button('Fermer').click()
+  await expect.poll(() => notes.elements()).toEqual([])
 })
 
 test('leaving is one press', async () => {

@@ -1,6 +1,7 @@
 import type { ParticipantId } from '@parvis/contract/ids'
 import type { PresentParticipant } from '@parvis/contract/live'
 import { Hand, Mic, MicOff, MonitorUp, Star, VideoOff } from 'lucide-react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useStore } from '../../platform/store.ts'
@@ -15,6 +16,7 @@ import { HandMark, handQueue, handsFirst } from '../hands/index.ts'
 import type { LiveMeeting } from '../live/index.ts'
 import { ParticipantMenu, RenameSelf, StandingBadges, WaitingList } from '../moderation/index.ts'
 import type { HostActs, Mute } from '../moderation/index.ts'
+import { matchesName, PeopleFilter } from './PeopleFilter.tsx'
 import styles from './PeoplePanel.module.css'
 
 interface PeoplePanelProps {
@@ -31,31 +33,45 @@ export function PeoplePanel({ call, live, acts, onMute, onClose }: PeoplePanelPr
   const t = useTranslate()
   const ids = useStore(call.participants)
   const { present, waiting } = live
+  // Oneself comes first.
+  const own = present.find(({ id }) => id === ids[0])
   const queue = handQueue(present)
   // Everybody whom the server counts in, be their media there or not.
   const absent = present.filter(({ id }) => !ids.includes(id))
+  const [typed, setTyped] = useState('')
+  const names = new Map(present.map(({ id, name }) => [id, name]))
+  const nameOf = (id: ParticipantId) => names.get(id) ?? call.participant(id).get().name
+  const found = handsFirst(ids, queue).filter((id) => matchesName(nameOf(id), typed))
+  const foundAbsent = absent.filter(({ name }) => matchesName(name, typed))
 
   return (
     <SidePanel title={t('control.people')} count={ids.length} onClose={onClose}>
       {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
+      <PeopleFilter
+        among={ids.length + absent.length}
+        found={found.length + foundAbsent.length}
+        value={typed}
+        onChange={setTyped}
+      />
       <ul className={styles.list}>
-        {handsFirst(ids, queue).map((id) => (
+        {found.map((id) => (
           <Person
             key={id}
             call={call}
             id={id}
             live={live}
+            own={own}
             acts={acts}
             onMute={onMute}
             handPlace={queue.indexOf(id) + 1}
           />
         ))}
-        {absent.map((one) => (
+        {foundAbsent.map((one) => (
           <li key={one.id} className={styles.person}>
             <Avatar name={one.name} small />
             <Who name={one.name} person={one} />
             <span className={styles.state}>{t('people.connecting')}</span>
-            <HostMenu person={one} media={undefined} live={live} acts={acts} />
+            <HostMenu person={one} own={own} media={undefined} live={live} acts={acts} />
           </li>
         ))}
       </ul>
@@ -75,10 +91,11 @@ export function PeoplePanel({ call, live, acts, onMute, onClose }: PeoplePanelPr
 
 interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts' | 'onMute'> {
   readonly id: ParticipantId
+  readonly own: PresentParticipant | undefined
   readonly handPlace: number
 }
 
-function Person({ call, id, live, acts, onMute, handPlace }: PersonProps) {
+function Person({ call, id, live, own, acts, onMute, handPlace }: PersonProps) {
   const t = useTranslate()
   const media = useStore(call.participant(id))
   const { name, local, microphone, camera, sharing } = media
@@ -104,7 +121,7 @@ function Person({ call, id, live, acts, onMute, handPlace }: PersonProps) {
           onClick={() => onMute(person)}
         />
       )}
-      <HostMenu person={person} media={media} live={live} acts={acts} />
+      <HostMenu person={person} own={own} media={media} live={live} acts={acts} />
     </li>
   )
 }
@@ -137,15 +154,18 @@ function Who({ name, person }: WhoProps) {
 
 interface HostMenuProps extends Pick<PeoplePanelProps, 'live' | 'acts'> {
   readonly person: PresentParticipant | undefined
+  /** The host who looks. */
+  readonly own: PresentParticipant | undefined
   readonly media: CallParticipant | undefined
 }
 
-function HostMenu({ person, media, live, acts }: HostMenuProps) {
+function HostMenu({ person, own, media, live, acts }: HostMenuProps) {
   if (!acts || !person || !live.meeting) return null
   const spotlit = live.spotlight === person.id
   return (
     <ParticipantMenu
       person={person}
+      own={own}
       media={media}
       spotlit={spotlit}
       rights={live.meeting.rights}

@@ -65,6 +65,10 @@ function Screen({ call, id }: { readonly call: Call; readonly id: ParticipantId 
   const attach = useCallback((video: HTMLVideoElement) => call.attachVideo(id, video, 'screen'), [call, id])
   return (
     <figure className={styles.screen}>
+      {/* Under the video: it shows through until the first frame is there. */}
+      <p className={styles.coming} aria-hidden="true">
+        {t('share.coming')}
+      </p>
       <video ref={attach} className={styles.video} autoPlay muted playsInline />
       <figcaption className={styles.caption}>{t('share.by', { name })}</figcaption>
     </figure>

@@ -16,7 +16,7 @@ test('in a small room everything is told by name; mutes are said, for the tiles 
   const notices = [notice('joined', 'Ada'), notice('muted', 'Ada'), notice('share-started', 'Ada')]
   expect(toSentences(notices, t, largeRoom - 1)).toEqual([
     { text: 'Ada a rejoint la réunion.', visible: true },
-    { text: 'Ada a coupé son micro.', visible: false },
+    { text: 'Micro coupé\u00a0: Ada.', visible: false },
     { text: 'Ada partage son écran.', visible: true },
   ])
 })

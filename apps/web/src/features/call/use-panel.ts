@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
@@ -12,10 +12,19 @@ export interface OpenPanel {
   readonly toggle: (name: PanelName) => void
 }
 
+/** Long after the first picture, with which the code must not share the network. */
+const fetchAfterMs = 10_000
+
 export function usePanel(): OpenPanel {
   const t = useTranslate()
   const announcer = useAnnouncer()
   const [open, setOpen] = useState<PanelName>()
+
+  // The network is outside of React; a build that is replaced during the call takes its code away.
+  useEffect(() => {
+    const timer = setTimeout(() => void ChatPanel.fetch().catch(() => undefined), fetchAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
 
   async function show(name: PanelName): Promise<void> {
     try {

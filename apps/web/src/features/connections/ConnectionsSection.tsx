@@ -93,7 +93,7 @@ function Relay({ mail: { host, port, from, waiting, lastFailure } }: { readonly 
   const { act, busy } = useAct(connectionsQuery.queryKey)
   return (
     <>
-      <p className={styles.soft}>{t('connections.relay', { host, port })}</p>
+      <p className={styles.soft}>{t('connections.relay', { host, port: String(port) })}</p>
       <p className={styles.soft}>{t('connections.from', { address: from })}</p>
       {waiting > 0 && <p>{t('connections.waiting', { count: waiting })}</p>}
       {lastFailure && <Notice tone="danger">{t('connections.lastFailure', { code: lastFailure })}</Notice>}

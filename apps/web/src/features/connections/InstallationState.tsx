@@ -53,7 +53,7 @@ function MailRow({ mail }: { readonly mail: MailConnection | null }) {
   const t = useConsoleTranslate()
   const notes = [
     !mail && t('connections.noMail'),
-    mail && t('connections.relay', { host: mail.host, port: mail.port }),
+    mail && t('connections.relay', { host: mail.host, port: String(mail.port) }),
     mail && mail.waiting > 0 && t('connections.waiting', { count: mail.waiting }),
     mail?.lastFailure && t('connections.lastFailure', { code: mail.lastFailure }),
   ].filter((note) => typeof note === 'string')

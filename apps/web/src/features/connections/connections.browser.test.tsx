@@ -17,7 +17,7 @@ const provider = {
 }
 const mail = {
   host: 'relais.example.fr',
-  port: 587,
+  port: 45_025,
   from: 'visio@example.fr',
   waiting: 2,
   lastFailure: 'EAUTH 535',
@@ -47,6 +47,7 @@ test('a provider that is away and a relay that refuses are told in words', async
   await expect.element(page.getByText(/Son adresse est injoignable/)).toBeVisible()
   await expect.element(page.getByText('2 messages attendent le relais')).toBeVisible()
   await expect.element(page.getByText('Dernier refus : EAUTH 535')).toBeVisible()
+  await expect.element(page.getByText(/port 45025/)).toBeVisible()
   expect(await findBreaches()).toEqual([])
   await page.getByRole('button', { name: 'M’envoyer un message d’essai' }).click()
   await expect.element(page.getByText(/Le message est parti/)).toBeVisible()

@@ -254,5 +254,5 @@ test('C14: a required sign-in tells how one’s own session stands to it, and is
 test('a colour that cannot be read is told while it is typed', async () => {
   using _ = await open('branding')
   await page.getByRole('textbox', { name: 'Couleur sur le thème clair' }).fill('#ffd35c')
-  await expect.element(page.getByText(/Trop peu lisible : contraste de 1,\d/)).toBeVisible()
+  await expect.element(page.getByText(/Trop peu lisible\s: contraste de 1,\d/)).toBeVisible()
 })

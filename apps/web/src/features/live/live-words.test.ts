@@ -57,7 +57,7 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   ],
   [
     { kind: 'host-changed', participantId: self, host: true },
-    ['Aucun·e organisateur·rice n’est là : vous prenez le relais.'],
+    ['Aucun·e organisateur·rice n’est là\u00a0: vous prenez le relais.'],
   ],
   [{ kind: 'participant-joined', participant: alan }, []],
   [
@@ -78,7 +78,7 @@ test.for<readonly [LiveEvent, readonly string[]]>([
   ],
   [
     { kind: 'spotlight', participantId: self, by },
-    ['Grace vous met en avant : tout le monde vous voit en grand.'],
+    ['Grace vous met en avant\u00a0: tout le monde vous voit en grand.'],
   ],
   [{ kind: 'spotlight', participantId: other, by }, ['Grace met Alan en avant.']],
   [{ kind: 'spotlight', participantId: null, by }, []],

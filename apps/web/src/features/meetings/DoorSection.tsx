@@ -1,4 +1,4 @@
-import type { Meeting } from '@parvis/contract/meetings'
+import type { OwnMeeting } from '@parvis/contract/meetings'
 import { accessOptions } from '../../platform/access-options.ts'
 import { useTranslate } from '../../platform/i18n/language.ts'
 import { useMeetingsTranslate } from '../../platform/i18n/meetings-words.ts'
@@ -9,7 +9,7 @@ import { PasscodeSettings } from './PasscodeSettings.tsx'
 import { useChange } from './use-change.ts'
 
 /** Who enters, when, and with which passcode. Each change takes effect at once. */
-export function DoorSection({ meeting }: { readonly meeting: Meeting }) {
+export function DoorSection({ meeting }: { readonly meeting: OwnMeeting }) {
   const t = useMeetingsTranslate()
   const say = useTranslate()
   const change = useChange(meeting)

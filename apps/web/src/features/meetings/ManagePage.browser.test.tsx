@@ -1,4 +1,5 @@
-import { meetingSlug, roleId, userId } from '@parvis/contract/ids'
+import type { BanEntry } from '@parvis/contract/bans'
+import { banId, meetingSlug, roleId, userId } from '@parvis/contract/ids'
 import type { OwnMeeting } from '@parvis/contract/meetings'
 import { everyRight } from '@parvis/contract/meetings'
 import type { RoleEntry } from '@parvis/contract/roles'
@@ -37,6 +38,7 @@ const meeting: OwnMeeting = {
   createdAt: '2026-01-01T09:00:00Z',
   lastUsedAt: null,
   addressesAllowed: true,
+  passcodeForAll: false,
 }
 
 function entry(digit: number, change: Partial<RoleEntry>): RoleEntry {
@@ -50,15 +52,32 @@ const people = [
   entry(3, { email: 'nouvelle@example.org' }),
 ]
 
-async function open(role: OwnMeeting['role'] = 'owner') {
+const banned: BanEntry = {
+  id: banId.parse('00000000-0000-4000-8000-000000000009'),
+  name: 'Eve',
+  account: false,
+  createdAt: '2026-01-02T10:00:00Z',
+}
+
+async function open(role: OwnMeeting['role'] = 'owner', change: Partial<OwnMeeting> = {}) {
   await speak('fr')
   await addArea(meetingsArea)
   let items = people
+  let bans: readonly BanEntry[] = [banned]
+  let forAll = change.passcodeForAll ?? false
   const server = createServerForTests(({ method, path, body }) => {
-    if (path.endsWith('/settings')) return [200, { ...meeting, role }]
+    if (path.endsWith('/settings')) return [200, { ...meeting, role, ...change, passcodeForAll: forAll }]
+    if (method === 'DELETE' && path.includes('/bans/')) {
+      bans = []
+      return [204]
+    }
+    if (path.includes('/bans')) return [200, { items: bans, next: null }]
     if (method === 'GET') return [200, { items, next: null }]
     if (method === 'POST' && path.endsWith('/roles')) items = [...items, entry(4, body as Partial<RoleEntry>)]
-    if (method === 'POST' && path.endsWith('/passcode')) return [200, { passcode: '246810', forAll: false }]
+    if (method === 'POST' && path.endsWith('/passcode')) {
+      forAll = (body as { forAll: boolean }).forAll
+      return [200, { passcode: '246810', forAll }]
+    }
     if (method === 'POST' && path.endsWith('/address'))
       return [409, { ...(refuse(409, 'address-taken')[1] as object), suggestion: 'cabinet-2' }]
     if (method === 'DELETE') return refuse(409, 'last-owner')
@@ -110,6 +129,19 @@ test('the meeting is handed over only after a question', async () => {
   await expect.poll(() => changes().map(({ body }) => body)).toEqual([{ to: people[1]?.id }])
 })
 
+test('a ban is lifted after a question, and then nobody is banned', async () => {
+  const { changes, end } = await open('cohost')
+  using _ = end
+  await page.getByRole('button', { name: 'Lever le bannissement de Eve' }).click()
+  const question = page.getByRole('dialog', { name: 'Lever le bannissement de Eve ?' })
+  await question.getByRole('button', { name: 'Lever le bannissement' }).click()
+  await expect.element(page.getByText('Personne n’est banni·e de cette réunion.')).toBeVisible()
+  await expect.element(page.getByRole('list', { name: 'Personnes bannies' })).not.toBeInTheDocument()
+  expect(changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `DELETE /api/v1/meetings/${meeting.slug}/bans/${banned.id}`,
+  ])
+})
+
 test('a passcode is asked for, and shown to who made it', async () => {
   const { changes, end } = await open()
   using _ = end
@@ -121,6 +153,16 @@ test('a passcode is asked for, and shown to who made it', async () => {
   await page.getByRole('button', { name: 'Demander un code' }).click()
   await expect.element(page.getByText('246 810')).toBeVisible()
   expect(changes().map(({ body }) => body)).toEqual([{ forAll: false, passcode: '246810' }])
+})
+
+test('that members are asked for the passcode too is seen, and changed without another one', async () => {
+  const { changes, end } = await open('owner', { passcode: true, passcodeForAll: true })
+  using _ = end
+  const box = page.getByRole('checkbox', { name: 'Demander aussi le code aux membres' })
+  await expect.element(box).toBeChecked()
+  await box.click()
+  await expect.element(box).not.toBeChecked()
+  expect(changes().map(({ body }) => body)).toEqual([{ forAll: false, keep: true }])
 })
 
 test('an address is shown as it will be, and another one offered where it is taken', async () => {

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/page.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Statement } from '../../ui/Statement.tsx'
+import { BansSection } from '../bans/index.ts'
 import { RolesSection } from '../roles/index.ts'
 import { Account, useMe } from '../session/index.ts'
 import { AddressSettings } from './AddressSettings.tsx'
@@ -80,6 +81,7 @@ function Settings({ meeting }: { readonly meeting: OwnMeeting }) {
       {meeting.role !== 'member' && <RightsSection meeting={meeting} />}
       {meeting.role === 'owner' && <AddressSettings meeting={meeting} />}
       <RolesSection meeting={meeting} />
+      {meeting.role !== 'member' && <BansSection slug={slug} />}
     </div>
   )
 }

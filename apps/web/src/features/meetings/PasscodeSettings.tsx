@@ -1,4 +1,4 @@
-import type { Meeting } from '@parvis/contract/meetings'
+import type { OwnMeeting } from '@parvis/contract/meetings'
 import { getPasscode, removePasscode, setPasscode } from '@parvis/contract/passcode'
 import { passcodeDigits } from '@parvis/contract/text'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -13,12 +13,13 @@ import { TextField } from '../../ui/TextField.tsx'
 import styles from './ManagePage.module.css'
 
 /** The passcode of the door: shown on demand, changed, or given up. */
-export function PasscodeSettings({ meeting }: { readonly meeting: Meeting }) {
+export function PasscodeSettings({ meeting }: { readonly meeting: OwnMeeting }) {
   const t = useMeetingsTranslate()
-  const { shown, show, save, remove, busy } = usePasscode(meeting)
+  const { shown, show, save, ask, remove, busy } = usePasscode(meeting)
   const [typed, setTyped] = useState('')
-  const [forAll, setForAll] = useState(false)
+  const [wanted, setWanted] = useState(false)
   const [wrong, setWrong] = useState(false)
+  const forAll = meeting.passcode ? meeting.passcodeForAll : wanted
 
   function handleSave(): void {
     const passcode = passcodeDigits.safeParse(typed).data
@@ -52,7 +53,7 @@ export function PasscodeSettings({ meeting }: { readonly meeting: Meeting }) {
         error={wrong ? t('passcode.wrong') : undefined}
         onChange={({ target }) => setTyped(target.value)}
       />
-      <Checkbox label={t('passcode.forAll')} checked={forAll} onChange={setForAll} />
+      <Checkbox label={t('passcode.forAll')} checked={forAll} onChange={meeting.passcode ? ask : setWanted} />
       <div className={styles.row}>
         <Button type="submit" tone="primary" busy={busy}>
           {t(meeting.passcode ? 'passcode.renew' : 'passcode.set')}
@@ -70,7 +71,7 @@ export function PasscodeSettings({ meeting }: { readonly meeting: Meeting }) {
   )
 }
 
-function usePasscode({ slug }: Meeting) {
+function usePasscode({ slug }: OwnMeeting) {
   const t = useMeetingsTranslate()
   const announcer = useAnnouncer()
   const queries = useQueryClient()
@@ -94,6 +95,11 @@ function usePasscode({ slug }: Meeting) {
     },
     ...told,
   })
+  const ask = useMutation({
+    mutationFn: (forAll: boolean) => call(setPasscode, { params, body: { forAll, keep: true } }),
+    onSuccess: () => announcer.show(t('meeting.changed')),
+    ...told,
+  })
   const remove = useMutation({
     mutationFn: () => call(removePasscode, { params }),
     onSuccess() {
@@ -106,6 +112,7 @@ function usePasscode({ slug }: Meeting) {
     shown,
     show: () => show.mutate(),
     save: save.mutate,
+    ask: (forAll: boolean) => ask.mutate(forAll),
     remove: () => remove.mutate(),
     busy: save.isPending,
   }

@@ -14,6 +14,8 @@ import { RenameDialog } from './RenameDialog.tsx'
 
 interface ParticipantMenuProps {
   readonly person: PresentParticipant
+  /** The host who looks. */
+  readonly own: PresentParticipant | undefined
   /** What they send now; undefined as long as their media are not there. */
   readonly media: CallParticipant | undefined
   /** Shown large to everybody now. */
@@ -24,7 +26,7 @@ interface ParticipantMenuProps {
 }
 
 /** What a host can do to one participant. */
-export function ParticipantMenu({ person, media, spotlit, rights, acts }: ParticipantMenuProps) {
+export function ParticipantMenu({ person, own, media, spotlit, rights, acts }: ParticipantMenuProps) {
   const t = useTranslate()
   const [asked, setAsked] = useState<'rights' | 'rename' | 'remove' | 'ban'>()
   const { id, name, account } = person
@@ -44,7 +46,7 @@ export function ParticipantMenu({ person, media, spotlit, rights, acts }: Partic
       <Menu
         label={t('host.menu', { name })}
         icon={<EllipsisVertical size={20} aria-hidden="true" />}
-        items={choicesOf({ person, media, spotlit }).map((choice) => ({
+        items={choicesOf({ person, media, spotlit, own }).map((choice) => ({
           label: t(choice.label),
           danger: choice.act.kind === 'remove' || choice.act.kind === 'ban',
           onChoose: () => choose(choice),

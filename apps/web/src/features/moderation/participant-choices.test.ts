@@ -13,14 +13,17 @@ const grace = {
 
 type Person = Parameters<typeof choicesOf>[0]['person']
 
-function labels(person: Person) {
-  return choicesOf({ person, media: silent, spotlit: false }).map(({ label }) => label)
+const as = (role?: 'owner' | 'cohost'): Person => ({ ...grace, host: true, vouchers: role ? { role } : {} })
+
+function labels(person: Person, own = as('owner')) {
+  return choicesOf({ person, media: silent, spotlit: false, own }).map(({ label }) => label)
 }
 
 test('what is on can be switched off, what is off cannot be switched on', () => {
   const on = { microphone: 'on', camera: 'on', sharing: true, local: false } as const
   const acts = (media: typeof on | typeof silent | undefined) =>
-    choicesOf({ person: grace, media, spotlit: false }).filter(({ act }) => act.kind === 'mute').length
+    choicesOf({ person: grace, media, spotlit: false, own: grace }).filter(({ act }) => act.kind === 'mute')
+      .length
   expect([acts(on), acts(silent), acts(undefined)]).toEqual([3, 0, 0])
 })
 
@@ -38,9 +41,25 @@ test('a host is not held by rules for participants, and can become a participant
   ])
 })
 
+test.each([
+  ['owner', 'owner', false],
+  ['owner', 'cohost', true],
+  ['owner', undefined, true],
+  ['cohost', 'owner', false],
+  ['cohost', 'cohost', false],
+  ['cohost', undefined, true],
+  [undefined, 'owner', false],
+  [undefined, undefined, false],
+] as const)('whether a host who is %s may put out or demote one who is %s: %s', (own, other, may) => {
+  const offered = labels(as(other), as(own))
+  const ruling = ['host.unmake', 'host.remove', 'host.ban'] as const
+  expect(ruling.map((label) => offered.includes(label))).toEqual([may, may, may])
+  expect(labels(grace, as(own))).toContain('host.remove')
+})
+
 test('hosts put themselves into the spotlight as they do others, and nothing else is done to oneself there', () => {
   const media = { ...silent, local: true }
-  const of = (spotlit: boolean) => choicesOf({ person: grace, media, spotlit })
+  const of = (spotlit: boolean) => choicesOf({ person: grace, media, spotlit, own: grace })
   expect(of(false)).toEqual([{ label: 'host.spotlight', act: { kind: 'spotlight', on: true } }])
   expect(of(true)).toEqual([{ label: 'host.unspotlight', act: { kind: 'spotlight', on: false } }])
 })

@@ -19,13 +19,15 @@ interface Chosen {
   /** What they send now; undefined as long as their media are not there. */
   readonly media: Pick<CallParticipant, 'local' | 'microphone' | 'camera' | 'sharing'> | undefined
   readonly spotlit: boolean
+  /** The host who chooses. */
+  readonly own: PresentParticipant | undefined
 }
 
 /**
  * What a host may choose for somebody: only what would change something. Nobody is ever switched on from elsewhere;
  * what hosts do to themselves they do with their own controls, but for the spotlight.
  */
-export function choicesOf({ person, media, spotlit }: Chosen): readonly Choice[] {
+export function choicesOf({ person, media, spotlit, own }: Chosen): readonly Choice[] {
   const spotlight: Choice = {
     label: spotlit ? 'host.unspotlight' : 'host.spotlight',
     act: { kind: 'spotlight', on: !spotlit },
@@ -46,14 +48,24 @@ export function choicesOf({ person, media, spotlit }: Chosen): readonly Choice[]
   choices.push(spotlight)
   // Rules for participants do not hold hosts.
   if (!person.host) choices.push({ label: 'host.rights', act: { kind: 'rights' } })
-  choices.push(
-    ...rename,
-    {
+  const below = !(person.host || person.vouchers?.role) || ranksAbove(own, person)
+  if (below) choices.push(...rename)
+  if (below || !person.host)
+    choices.push({
       label: person.host ? 'host.unmake' : 'host.make',
       act: { kind: 'make-host', host: !person.host },
-    },
-    { label: 'host.remove', act: { kind: 'remove' } },
-    { label: 'host.ban', act: { kind: 'ban' } },
-  )
+    })
+  if (below)
+    choices.push(
+      { label: 'host.remove', act: { kind: 'remove' } },
+      { label: 'host.ban', act: { kind: 'ban' } },
+    )
   return choices
+}
+
+/** Among hosts, the owner stands above the co-hosts, and these above whoever was made host in this sitting. */
+function ranksAbove(one: PresentParticipant | undefined, other: PresentParticipant): boolean {
+  const rankOf = (person: PresentParticipant | undefined) =>
+    [undefined, 'cohost', 'owner'].indexOf(person?.vouchers?.role)
+  return rankOf(one) > rankOf(other)
 }

@@ -15,7 +15,7 @@ export const admission = {
   'prejoin.name': 'Your name',
   'prejoin.nameOfAccount': 'This is the name of your account.',
   'prejoin.passcode': 'Passcode',
-  'prejoin.passcodeHint': '6 to 12 digits, received with the invitation.',
+  'prejoin.passcodeHint': '6 to 12 digits, given by whoever invites you.',
   'prejoin.join': 'Join the meeting',
   'prejoin.ask': 'Ask to join',
   'prejoin.asAdministrator': 'You enter as an administrator: everybody will see it.',

@@ -185,9 +185,9 @@ export const console = {
   'branding.homeHint': 'Leave title and text empty to keep the original ones.',
   'branding.homeText': 'Text of the home page ({{language}})',
   'branding.homeWrong': 'Give both a title and a text, or neither.',
-  'branding.links': 'Legal pages',
+  'branding.links': 'Legal pages ({{language}})',
   'branding.linksHint':
-    'One on each line: the words, then the https address. They stand at the bottom of every page.',
+    'One on each line: the words, then the https address. They stand at the bottom of every page; leave empty to show those of the other language.',
   'branding.linksWrong': 'Each line needs words, then an https address; at most eight lines.',
   'branding.language': 'Default language',
 

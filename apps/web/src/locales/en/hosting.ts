@@ -64,7 +64,7 @@ export const hosting = {
   'host.banTitle': 'Ban {{name}}?',
   'host.banAccountText': 'Their account and their browser will not enter this meeting again.',
   'host.banGuestText':
-    'Their browser will not enter this meeting again. As one can use another, everybody without a role will have to ask to enter from now on.',
+    'Their browser will not enter this meeting again. As one can use another, everybody without a role will have to ask to enter until this sitting ends.',
   'host.done': 'Done.',
   'host.removed': '{{name}} was removed from the meeting.',
   'host.banned': '{{name}} was banned from the meeting.',

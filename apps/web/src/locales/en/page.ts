@@ -53,7 +53,7 @@ export const page = {
   'problem.messageNotFound': 'This message no longer exists.',
   'problem.waitingFull': 'The waiting room is full. Try again in a few minutes.',
   'problem.setupLink':
-    'This link does not work: it was used already, or it has expired. Restart Parvis to get another one.',
+    'This link was used already, or it has expired. If it made an account, sign in with that; otherwise restart Parvis to get another link.',
   'problem.notFound': 'What you ask for does not exist.',
   'problem.meetingNotFound': 'This meeting does not exist.',
   'problem.roleNotFound': 'This person is no longer in the list.',
@@ -91,5 +91,7 @@ export const page = {
   'problem.busy': 'The service is already busy with several counts. Try again shortly.',
   'problem.unavailable': 'The service is unavailable for the moment. Try again shortly.',
   'problem.sfuUnavailable': 'The meeting server does not answer. Try again shortly.',
+  'problem.codeMissing':
+    'This part of the page cannot be loaded. Check your connection, or reload the page: if you are in a meeting, you will take your place again.',
   'problem.unreachable': 'The server does not answer. Check your connection, then try again.',
 }

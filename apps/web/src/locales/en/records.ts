@@ -107,6 +107,7 @@ export const records: Catalog<typeof source> = {
   'action.spotlight.ended': 'Spotlight ended',
   'action.participant.removed': 'Participant removed',
   'action.participant.banned': 'Participant banned',
+  'action.ban.lifted': 'Ban lifted',
   'action.message.deleted': 'Chat message deleted',
   'action.sitting.locked': 'Meeting locked',
   'action.sitting.unlocked': 'Meeting unlocked',

@@ -73,7 +73,7 @@ export const roles: Catalog<typeof fr> = {
   'address.removed': 'The address leads nowhere now. The code stays valid.',
   'roles.title': 'People',
   'roles.text':
-    'Members enter without asking. Co-hosts welcome, moderate and change the settings. Owners decide everything.',
+    'Members enter without asking. Co-hosts welcome, moderate and change the settings. Owners decide everything; only who has been in the meeting becomes one.',
   'roles.forHosts': 'Only the people who host see this list.',
   'roles.add': 'Add somebody',
   'roles.email': 'Email address',
@@ -103,4 +103,15 @@ export const roles: Catalog<typeof fr> = {
   'roles.leaveTitle': 'Give up your role?',
   'roles.leaveText': 'The meeting will vanish from your list. Somebody who hosts it can add you again.',
   'roles.changed': 'The role is changed.',
+  'bans.title': 'Banned people',
+  'bans.nobody': 'Nobody is banned from this meeting.',
+  'bans.unnamed': 'Somebody without a name',
+  'bans.account': 'Account and browser, since {{day}}',
+  'bans.browser': 'A guest’s browser, since {{day}}',
+  'bans.lift': 'Lift the ban',
+  'bans.liftOf': 'Lift the ban of {{name}}',
+  'bans.liftTitle': 'Lift the ban of {{name}}?',
+  'bans.liftText':
+    'They can come back like everybody else. You can ban them again only once they are in the meeting.',
+  'bans.lifted': '{{name}} can come back.',
 }

@@ -94,7 +94,7 @@ export const calendar = {
   'feed.revoke': 'Révoquer l’adresse',
   'feed.address': 'Adresse de votre agenda',
   'feed.once':
-    'Elle n’est montrée que maintenant. Ajoutez-la comme « agenda par URL » ou « agenda sur le réseau ».',
+    'Elle n’est montrée que maintenant. Ajoutez-la comme « agenda par URL » ou « agenda sur le réseau ».',
   'feed.copy': 'Copier l’adresse',
   'feed.made': 'L’adresse est créée.',
   'feed.revoked': 'L’adresse ne fonctionne plus.',

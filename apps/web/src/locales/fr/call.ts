@@ -1,6 +1,6 @@
 /** Words of the call. */
 export const call = {
-  'call.title': 'En réunion : {{name}}',
+  'call.title': 'En réunion : {{name}}',
   'call.stage': 'Réunion',
   'call.elapsed': 'Durée de la réunion',
   'call.copyLink': 'Copier le lien',
@@ -56,10 +56,15 @@ export const call = {
   'badge.otherOrganisation': 'autre organisation',
   'people.count_one': '{{count}} personne',
   'people.count_other': '{{count}} personnes',
+  'people.search': 'Chercher une personne',
+  'people.found_one': '{{count}} personne trouvée',
+  'people.found_other': '{{count}} personnes trouvées',
+  'people.foundNobody': 'Personne ne porte ce nom.',
   'people.admittedBy': 'Admis·e par {{name}}',
   'people.connecting': 'connexion…',
   'share.stage': 'Écran partagé',
   'share.by': 'Écran de {{name}}',
+  'share.coming': 'L’image arrive…',
   'share.choose': 'Choisir l’écran à voir',
   'share.pin': 'Épingler l’écran',
   'share.fullScreen': 'Plein écran',
@@ -76,7 +81,7 @@ export const call = {
   'notice.joinedMany_other': '{{count}} personnes ont rejoint la réunion.',
   'notice.leftMany_one': '{{count}} personne a quitté la réunion.',
   'notice.leftMany_other': '{{count}} personnes ont quitté la réunion.',
-  'notice.muted': '{{name}} a coupé son micro.',
+  'notice.muted': 'Micro coupé : {{name}}.',
   'notice.unmuted': '{{name}} a activé son micro.',
   'notice.shareStarted': '{{name}} partage son écran.',
   'notice.shareStopped': '{{name}} ne partage plus son écran.',
@@ -84,7 +89,7 @@ export const call = {
 
   'reconnect.first': 'Connexion à la réunion…',
   'reconnect.title': 'Reconnexion…',
-  'reconnect.text': 'La connexion est coupée. Nous réessayons sans cesse ; votre place est gardée.',
+  'reconnect.text': 'La connexion est coupée. Nous réessayons sans cesse ; votre place est gardée.',
 
   'shortcut.title': 'Raccourcis clavier',
   'shortcut.microphone': 'Activer ou couper le micro',
@@ -95,5 +100,5 @@ export const call = {
   'shortcut.chat': 'Ouvrir ou fermer la discussion',
   'shortcut.toolbar': 'Aller aux commandes',
   'shortcut.list': 'Afficher cette liste',
-  'shortcut.singleKeys': 'Autoriser les touches seules (V et ?)',
+  'shortcut.singleKeys': 'Autoriser les touches seules (V et ?)',
 } as const

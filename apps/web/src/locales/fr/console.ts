@@ -187,9 +187,9 @@ export const console = {
   'branding.homeHint': 'Laissez le titre et le texte vides pour garder ceux d’origine.',
   'branding.homeText': 'Texte de l’accueil ({{language}})',
   'branding.homeWrong': 'Indiquez à la fois un titre et un texte, ou aucun des deux.',
-  'branding.links': 'Pages légales',
+  'branding.links': 'Pages légales ({{language}})',
   'branding.linksHint':
-    'Une par ligne : l’intitulé, puis l’adresse en https. Elles figurent en bas de chaque page.',
+    'Une par ligne : l’intitulé, puis l’adresse en https. Elles figurent en bas de chaque page ; laissez vide pour montrer celles de l’autre langue.',
   'branding.linksWrong': 'Chaque ligne demande un intitulé, puis une adresse en https ; huit lignes au plus.',
   'branding.language': 'Langue par défaut',
 

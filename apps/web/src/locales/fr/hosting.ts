@@ -65,7 +65,7 @@ export const hosting = {
   'host.banTitle': 'Bannir {{name}} ?',
   'host.banAccountText': 'Son compte et son navigateur n’entreront plus dans cette réunion.',
   'host.banGuestText':
-    'Son navigateur n’entrera plus dans cette réunion. Comme on peut en changer, toutes les personnes sans rôle devront désormais demander à entrer.',
+    'Son navigateur n’entrera plus dans cette réunion. Comme on peut en changer, toutes les personnes sans rôle devront demander à entrer jusqu’à la fin de la séance.',
   'host.done': 'C’est fait.',
   'host.removed': '{{name}} a été retiré·e de la réunion.',
   'host.banned': '{{name}} a été banni·e de la réunion.',

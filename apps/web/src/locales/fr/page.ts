@@ -17,7 +17,7 @@ export const page = {
   'notFound.text': 'Vérifiez l’adresse, ou revenez à l’accueil.',
   'crash.title': 'Cette page ne répond plus',
   'crash.text':
-    'Une erreur est survenue. Rechargez la page : si vous étiez en réunion, vous y reprendrez votre place.',
+    'Une erreur est survenue. Rechargez la page : si vous étiez en réunion, vous y reprendrez votre place.',
   'crash.reload': 'Recharger la page',
 
   'problem.invalid': 'La demande n’a pas été comprise. Vérifiez ce que vous avez saisi.',
@@ -33,7 +33,7 @@ export const page = {
   'problem.secondFactorRequired':
     'L’administration demande un second facteur. Activez-le dans « Mon compte ».',
   'problem.accountExists': 'Cette personne a déjà un compte.',
-  'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
+  'problem.crossSite': 'La demande venait d’un autre site ; elle a été refusée.',
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.strongerSignIn':
     'Votre organisation demande une connexion plus sûre. Reconnectez-vous pour continuer.',
@@ -58,7 +58,7 @@ export const page = {
   'problem.messageNotFound': 'Ce message n’existe plus.',
   'problem.waitingFull': 'La salle d’attente est pleine. Réessayez dans quelques minutes.',
   'problem.setupLink':
-    'Ce lien ne convient pas : il a déjà servi, ou il a expiré. Relancez Parvis pour en obtenir un autre.',
+    'Ce lien a déjà servi, ou il a expiré. S’il a servi à créer un compte, connectez-vous avec celui-ci ; sinon, relancez Parvis pour en obtenir un autre.',
   'problem.notFound': 'Ce que vous demandez n’existe pas.',
   'problem.meetingNotFound': 'Cette réunion n’existe pas.',
   'problem.roleNotFound': 'Cette personne n’est plus dans la liste.',
@@ -99,5 +99,7 @@ export const page = {
   'problem.busy': 'Le service fait déjà plusieurs calculs à la fois. Réessayez dans un instant.',
   'problem.unavailable': 'Le service est momentanément indisponible. Réessayez dans un instant.',
   'problem.sfuUnavailable': 'Le serveur de réunion ne répond pas. Réessayez dans un instant.',
+  'problem.codeMissing':
+    'Cette partie de la page ne peut pas être chargée. Vérifiez votre connexion, ou rechargez la page : si vous êtes en réunion, vous y reprendrez votre place.',
   'problem.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
 } as const

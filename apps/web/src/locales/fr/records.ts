@@ -105,6 +105,7 @@ export const records = {
   'action.spotlight.ended': 'Mise en avant terminée',
   'action.participant.removed': 'Participant retiré',
   'action.participant.banned': 'Participant banni',
+  'action.ban.lifted': 'Bannissement levé',
   'action.message.deleted': 'Message de la discussion supprimé',
   'action.sitting.locked': 'Réunion verrouillée',
   'action.sitting.unlocked': 'Réunion déverrouillée',

@@ -72,7 +72,7 @@ export const roles = {
   'address.removed': 'L’adresse ne mène plus nulle part. Le code reste valable.',
   'roles.title': 'Personnes',
   'roles.text':
-    'Les membres entrent sans demander. Les coorganisateur·rices accueillent, modèrent et changent les réglages. Les propriétaires décident de tout.',
+    'Les membres entrent sans demander. Les coorganisateur·rices accueillent, modèrent et changent les réglages. Les propriétaires décident de tout ; on ne le devient qu’après être venu·e dans la réunion.',
   'roles.forHosts': 'Seules les personnes qui organisent voient cette liste.',
   'roles.add': 'Ajouter une personne',
   'roles.email': 'Adresse électronique',
@@ -104,4 +104,15 @@ export const roles = {
   'roles.leaveText':
     'La réunion disparaîtra de votre liste. Une personne qui l’organise pourra vous ajouter de nouveau.',
   'roles.changed': 'Le rôle est changé.',
+  'bans.title': 'Personnes bannies',
+  'bans.nobody': 'Personne n’est banni·e de cette réunion.',
+  'bans.unnamed': 'Personne sans nom',
+  'bans.account': 'Compte et navigateur, depuis le {{day}}',
+  'bans.browser': 'Navigateur d’un·e invité·e, depuis le {{day}}',
+  'bans.lift': 'Lever le bannissement',
+  'bans.liftOf': 'Lever le bannissement de {{name}}',
+  'bans.liftTitle': 'Lever le bannissement de {{name}} ?',
+  'bans.liftText':
+    'Cette personne pourra revenir comme les autres. Vous ne pourrez la bannir de nouveau que lorsqu’elle sera dans la réunion.',
+  'bans.lifted': '{{name}} peut revenir.',
 } as const

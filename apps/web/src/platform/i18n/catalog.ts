@@ -1,4 +1,5 @@
 import type { fr } from '../../locales/fr.ts'
+import { tieSigns } from './tie-signs.ts'
 
 // Keys and placeholders are shaped as in i18next's JSON format v4, flat: `{{name}}`, and plurals by suffix.
 /** What the first page loads. Parts that load later bring sentences of their own. */
@@ -45,7 +46,10 @@ export interface Translate<Source = French> {
 /** What is beneath every `Translate`: which sentences there are, and what they need, is for that type to say. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
 
-/** The function that gives the sentences of one language. `count` chooses the plural form (CLDR rules). */
+/**
+ * The function that gives the sentences of one language, to be broken into lines anywhere. `count` chooses the plural
+ * form (CLDR rules).
+ */
 export function createTranslate(catalog: Catalog, language: string): Say {
   const rules = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
@@ -53,7 +57,7 @@ export function createTranslate(catalog: Catalog, language: string): Say {
   return (key, values = {}) => {
     const form = typeof values['count'] === 'number' ? rules.select(values['count']) : 'other'
     const text = texts[key] ?? texts[`${key}_${form}`] ?? texts[`${key}_other`] ?? key
-    return text.replace(/{{(\w+)}}/g, (_, name: string) => {
+    return tieSigns(text).replace(/{{(\w+)}}/g, (_, name: string) => {
       const value = values[name]
       return typeof value === 'number' ? numbers.format(value) : (value ?? '')
     })

@@ -18,8 +18,9 @@ test('names are joined as the language does', () => {
 
 test.each([
   ['2026-01-08T09:00:00Z', 'dans 7 jours', 'in 7 days'],
-  ['2026-01-03T08:59:00Z', 'dans 1 jour', 'in 1 day'],
-  ['2026-01-01T14:30:00Z', 'dans 5 heures', 'in 5 hours'],
+  ['2026-01-08T08:59:58Z', 'dans 7 jours', 'in 7 days'],
+  ['2026-01-02T12:00:00Z', 'dans 1 jour', 'in 1 day'],
+  ['2026-01-01T14:29:00Z', 'dans 5 heures', 'in 5 hours'],
   ['2026-01-01T09:00:20Z', 'dans 1 minute', 'in 1 minute'],
   ['2025-01-01T09:00:00Z', 'dans 0 minute', 'in 0 minutes'],
 ])('at nine on the first of January, %s is %s', (instant, french, english) => {

@@ -25,15 +25,15 @@ export function formatTime(instant: string, language: string): string {
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 
-/** How long it is until an ISO instant, in whole days, hours or minutes: `dans 6 jours`. */
+/** How long it is until an ISO instant, in days, hours or minutes, to the nearest: `dans 7 jours`. */
 export function formatUntil(
   instant: string,
   { language, now }: { readonly language: string; readonly now: number },
 ): string {
   const ms = Math.max(0, Date.parse(instant) - now)
   const format = new Intl.RelativeTimeFormat(language)
-  if (ms >= dayMs) return format.format(Math.floor(ms / dayMs), 'day')
+  if (ms >= dayMs) return format.format(Math.round(ms / dayMs), 'day')
   return ms >= hourMs
-    ? format.format(Math.floor(ms / hourMs), 'hour')
+    ? format.format(Math.round(ms / hourMs), 'hour')
     : format.format(Math.ceil(ms / 60_000), 'minute')
 }

@@ -1,0 +1,1 @@
+export { mountBans } from './routes.ts'

@@ -1,0 +1,1 @@
+export { BansSection } from './BansSection.tsx'
