@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { TopLayer } from './TopLayer.tsx'
 
 interface DialogProps {
   readonly title: string
@@ -12,7 +13,15 @@ interface DialogProps {
 }
 
 /** A modal dialog, open as long as it is rendered. The browser keeps the focus inside, and gives it back. */
-export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  return (
+    <TopLayer>
+      <Modal {...props} />
+    </TopLayer>
+  )
+}
+
+function Modal({ title, closeLabel, onClose, children }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 

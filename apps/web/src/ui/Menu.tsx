@@ -1,8 +1,9 @@
-import { useId, useRef } from 'react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { HiddenText } from './HiddenText.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './Menu.module.css'
+import { TopLayer } from './TopLayer.tsx'
 
 export interface MenuItem {
   readonly label: string
@@ -31,19 +32,10 @@ interface MenuProps {
 export function Menu({ label, icon, items, ...rest }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
-  const menu = useRef<HTMLDivElement>(null)
-
-  function open(): void {
-    if (!menu.current || !button.current) return
-    menu.current.showPopover()
-    placeBeside(menu.current, button.current.getBoundingClientRect())
-    // A window of another size has the button elsewhere.
-    addEventListener('resize', () => menu.current?.hidePopover(), { once: true })
-    itemsOf(menu.current)[0]?.focus()
-  }
+  const [open, setOpen] = useState(false)
 
   function choose(item: MenuItem): void {
-    menu.current?.hidePopover()
+    setOpen(false)
     button.current?.focus()
     item.onChoose()
   }
@@ -55,38 +47,78 @@ export function Menu({ label, icon, items, ...rest }: MenuProps) {
         label={label}
         icon={icon}
         aria-haspopup="menu"
-        aria-controls={id}
-        onClick={open}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(true)}
         {...rest}
       />
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        role="menu"
-        tabIndex={-1}
-        aria-label={label}
-        className={styles.menu}
-        onKeyDown={handleKey}
-      >
-        {items.map((item) => (
-          <button
-            key={item.label}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={styles.item}
-            data-danger={item.danger}
-            data-small={item.small}
-            title={item.small ? item.label : undefined}
-            onClick={() => choose(item)}
-          >
-            {item.icon}
-            {item.small ? <HiddenText>{item.label}</HiddenText> : item.label}
-          </button>
-        ))}
-      </div>
+      {open && (
+        <TopLayer>
+          <Items
+            id={id}
+            label={label}
+            items={items}
+            button={button}
+            onChoose={choose}
+            onClose={() => setOpen(false)}
+          />
+        </TopLayer>
+      )}
     </>
+  )
+}
+
+interface ItemsProps extends Pick<MenuProps, 'label' | 'items'> {
+  readonly id: string
+  readonly button: RefObject<HTMLButtonElement | null>
+  readonly onChoose: (item: MenuItem) => void
+  readonly onClose: () => void
+}
+
+function Items({ id, label, items, button, onChoose, onClose }: ItemsProps) {
+  const menu = useRef<HTMLDivElement>(null)
+
+  // The top layer is the browser's, and so is the room around the button.
+  useLayoutEffect(() => {
+    if (!menu.current || !button.current) return undefined
+    menu.current.showPopover()
+    placeBeside(menu.current, button.current.getBoundingClientRect())
+    itemsOf(menu.current)[0]?.focus()
+    // A window of another size has the button elsewhere.
+    const hide = () => menu.current?.hidePopover()
+    addEventListener('resize', hide)
+    return () => removeEventListener('resize', hide)
+  }, [button])
+
+  return (
+    <div
+      ref={menu}
+      id={id}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      className={styles.menu}
+      onKeyDown={handleKey}
+      onToggle={({ newState }) => newState === 'closed' && onClose()}
+    >
+      {items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          className={styles.item}
+          data-danger={item.danger}
+          data-small={item.small}
+          title={item.small ? item.label : undefined}
+          onClick={() => onChoose(item)}
+        >
+          {item.icon}
+          {item.small ? <HiddenText>{item.label}</HiddenText> : item.label}
+        </button>
+      ))}
+    </div>
   )
 }
 

@@ -36,43 +36,33 @@ export function PeoplePanel({ call, live, acts, onMute, onClose }: PeoplePanelPr
   // Oneself comes first.
   const own = present.find(({ id }) => id === ids[0])
   const queue = handQueue(present)
-  // Everybody whom the server counts in, be their media there or not.
-  const absent = present.filter(({ id }) => !ids.includes(id))
   const [typed, setTyped] = useState('')
-  const names = new Map(present.map(({ id, name }) => [id, name]))
-  const nameOf = (id: ParticipantId) => names.get(id) ?? call.participant(id).get().name
-  const found = handsFirst(ids, queue).filter((id) => matchesName(nameOf(id), typed))
-  const foundAbsent = absent.filter(({ name }) => matchesName(name, typed))
+  const persons = new Map(present.map((person) => [person.id, person]))
+  // Everybody whom the server counts in, be their media there or not: in one list, so that a row stays what it is when
+  // their media come.
+  const everybody = new Set([...handsFirst(ids, queue), ...persons.keys()])
+  const here = new Set(ids)
+  const nameOf = (id: ParticipantId) => persons.get(id)?.name ?? call.participant(id).get().name
+  const found = [...everybody].filter((id) => matchesName(nameOf(id), typed))
 
   return (
     <SidePanel title={t('control.people')} count={ids.length} onClose={onClose}>
       {acts && waiting && <WaitingList waiting={waiting} talk={live.talk} acts={acts} />}
-      <PeopleFilter
-        among={ids.length + absent.length}
-        found={found.length + foundAbsent.length}
-        value={typed}
-        onChange={setTyped}
-      />
+      <PeopleFilter among={everybody.size} found={found.length} value={typed} onChange={setTyped} />
       <ul className={styles.list}>
         {found.map((id) => (
           <Person
             key={id}
             call={call}
             id={id}
+            connecting={!here.has(id)}
+            person={persons.get(id)}
             live={live}
             own={own}
             acts={acts}
             onMute={onMute}
             handPlace={queue.indexOf(id) + 1}
           />
-        ))}
-        {foundAbsent.map((one) => (
-          <li key={one.id} className={styles.person}>
-            <Avatar name={one.name} small />
-            <Who name={one.name} person={one} />
-            <span className={styles.state}>{t('people.connecting')}</span>
-            <HostMenu person={one} own={own} media={undefined} live={live} acts={acts} />
-          </li>
         ))}
       </ul>
       {acts && queue.length > 0 && (
@@ -91,26 +81,27 @@ export function PeoplePanel({ call, live, acts, onMute, onClose }: PeoplePanelPr
 
 interface PersonProps extends Pick<PeoplePanelProps, 'call' | 'live' | 'acts' | 'onMute'> {
   readonly id: ParticipantId
+  /** Counted in by the server, and without media so far. */
+  readonly connecting: boolean
+  readonly person: PresentParticipant | undefined
   readonly own: PresentParticipant | undefined
   readonly handPlace: number
 }
 
-function Person({ call, id, live, own, acts, onMute, handPlace }: PersonProps) {
+function Person({ call, id, connecting, person, live, own, acts, onMute, handPlace }: PersonProps) {
   const t = useTranslate()
   const media = useStore(call.participant(id))
-  const { name, local, microphone, camera, sharing } = media
-  const person = live.present.find((one) => one.id === id)
+  const { local, microphone } = media
+  const name = (connecting ? person?.name : undefined) ?? media.name
   return (
     <li className={styles.person}>
       <Avatar name={name} small />
       <Who name={local ? t('tile.you', { name }) : name} person={person} />
-      {handPlace > 0 && (
-        <State icon={<HandMark place={handPlace} />} words={t('hand.place', { place: handPlace })} />
+      {connecting ? (
+        <span className={styles.state}>{t('people.connecting')}</span>
+      ) : (
+        <States media={media} spotlit={live.spotlight === id} handPlace={handPlace} />
       )}
-      {live.spotlight === id && <State icon={<Star size={20} />} words={t('tile.spotlit')} />}
-      {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
-      {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
-      {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
       {local && !acts && person?.account === false && live.meeting?.renaming && (
         <RenameSelf slug={live.meeting.slug} id={id} name={name} />
       )}
@@ -121,8 +112,28 @@ function Person({ call, id, live, own, acts, onMute, handPlace }: PersonProps) {
           onClick={() => onMute(person)}
         />
       )}
-      <HostMenu person={person} own={own} media={media} live={live} acts={acts} />
+      <HostMenu person={person} own={own} media={connecting ? undefined : media} live={live} acts={acts} />
     </li>
+  )
+}
+
+interface StatesProps extends Pick<PersonProps, 'handPlace'> {
+  readonly media: CallParticipant
+  readonly spotlit: boolean
+}
+
+function States({ media: { sharing, microphone, camera }, spotlit, handPlace }: StatesProps) {
+  const t = useTranslate()
+  return (
+    <>
+      {handPlace > 0 && (
+        <State icon={<HandMark place={handPlace} />} words={t('hand.place', { place: handPlace })} />
+      )}
+      {spotlit && <State icon={<Star size={20} />} words={t('tile.spotlit')} />}
+      {sharing && <State icon={<MonitorUp size={20} />} words={t('tile.sharing')} />}
+      {microphone === 'off' && <State icon={<MicOff size={20} />} words={t('tile.muted')} />}
+      {camera === 'off' && <State icon={<VideoOff size={20} />} words={t('tile.noCamera')} />}
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { participantId } from '@parvis/contract/ids'
 import { beforeEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { refuse } from '../../server-for-tests.ts'
@@ -62,4 +63,46 @@ test('who is removed or banned, and whose meeting is ended, hears by whom', asyn
     ['banned', by],
     ['ended', by],
   ])
+})
+
+test('a menu and a question stay open when the media of the person arrive, and when others raise a hand', async () => {
+  const { server, arrive, end } = await enter()
+  using _ = end
+  const joinedAt = '2026-01-01T09:00:00Z'
+  // The third to come, after Ada and Grace.
+  const eve = participantId.parse(`p_${'3'.padStart(24, '0')}`)
+  const participant = { id: eve, name: 'Eve', joinedAt, host: false, account: false }
+  server.tell({ kind: 'participant-joined', participant })
+  await button('Participants').click()
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+  await expect.element(row('Eve')).toHaveTextContent('connexion')
+  await button('Actions pour Eve').click()
+  const menu = page.getByRole('menu', { name: 'Actions pour Eve' })
+  await expect.element(menu).toBeVisible()
+  await expect.element(button('Actions pour Eve')).toHaveAttribute('aria-expanded', 'true')
+
+  expect(arrive('Eve').id).toBe(eve)
+  await expect.element(row('Eve')).not.toHaveTextContent('connexion')
+  const bob = arrive('Bob')
+  server.tell({
+    kind: 'participant-joined',
+    participant: { id: bob.id, name: 'Bob', joinedAt, host: false, account: false },
+  })
+  await expect.element(row('Bob')).toBeVisible()
+  const raise = async () => {
+    server.tell({ kind: 'hand-raised', participantId: bob.id, raisedAt: joinedAt })
+    await expect.element(page.getByRole('listitem').first()).toHaveTextContent('Bob')
+  }
+  await raise()
+  expect(menu.element().matches(':popover-open')).toBe(true)
+
+  server.tell({ kind: 'hands-lowered', participantIds: [bob.id], by })
+  await page.getByRole('menuitem', { name: 'Bannir' }).click()
+  const question = page.getByRole('dialog', { name: 'Bannir Eve ?' })
+  await expect.element(question).toBeVisible()
+  await raise()
+  expect(question.element().matches(':modal')).toBe(true)
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  await expect.element(button('Actions pour Eve')).toHaveFocus()
+  await expect.element(button('Actions pour Eve')).toHaveAttribute('aria-expanded', 'false')
 })
