@@ -3,10 +3,18 @@ import type { CaptureKind, MediaSource } from './capture.ts'
 import { isRefusal } from './capture-failure.ts'
 import { systemClock } from './clock.ts'
 import { findChanges } from './device-changes.ts'
-import { captureKinds, createDeviceState, createQueue, isLive, notify, update } from './device-core.ts'
+import {
+  captureKinds,
+  createDeviceState,
+  createQueue,
+  isLive,
+  notify,
+  prefer,
+  update,
+} from './device-core.ts'
 import type { DeviceCore } from './device-core.ts'
 import { noDevices } from './device-list.ts'
-import type { DeviceKind, Devices } from './devices.ts'
+import type { DeviceKind, Devices, Preferred } from './devices.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { openWanted, refreshList, replaceDevice } from './open-devices.ts'
 import { watchPermissions } from './permission-watch.ts'
@@ -15,12 +23,8 @@ import { canChooseSpeaker, playTestSound } from './speaker.ts'
 
 export interface DevicesOptions {
   readonly wanted: { readonly microphone: boolean; readonly camera: boolean }
-  /** What the person chose last time; a device that is not there any more is silently replaced by another. */
-  readonly preferred?: {
-    readonly microphoneId?: string | undefined
-    readonly cameraId?: string | undefined
-    readonly speakerId?: string | undefined
-  }
+  /** What the person chose last time; as long as it is not there, another silently stands in. */
+  readonly preferred?: Preferred
   readonly clock?: Clock
   /** Default: `navigator.mediaDevices`, absent on insecure pages. */
   readonly mediaDevices?: MediaSource | undefined
@@ -53,9 +57,9 @@ export function createDevices(options: DevicesOptions): Devices {
 }
 
 function createCore(options: DevicesOptions): DeviceCore {
-  const { wanted, preferred = {}, clock = systemClock } = options
+  const { wanted, preferred, clock = systemClock } = options
   const core: DeviceCore = {
-    state: createDeviceState(wanted, preferred.speakerId),
+    state: createDeviceState(wanted, preferred),
     source: 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices,
     clock,
     meter: createLevelMeter(),
@@ -63,7 +67,6 @@ function createCore(options: DevicesOptions): DeviceCore {
       'permissions' in options ? options.permissions : navigator.permissions,
       (kind, permission) => handlePermission(core, kind, permission),
     ),
-    preferredIds: { microphone: preferred.microphoneId, camera: preferred.cameraId },
     listed: noDevices,
     disposed: false,
     inOrder: createQueue(),
@@ -89,11 +92,11 @@ function setCamera(core: DeviceCore, on: boolean): Promise<void> {
 }
 
 function choose(core: DeviceCore, kind: DeviceKind, deviceId: string): Promise<void> {
+  prefer(core, kind, deviceId)
   if (kind === 'speaker') {
     core.state.set((before) => ({ ...before, speakerId: deviceId }))
     return Promise.resolve()
   }
-  core.preferredIds[kind] = deviceId
   return core.inOrder(() =>
     isLive(core.state.get()[kind].track) ? replaceDevice(core, kind, deviceId) : openWanted(core, [kind]),
   )
@@ -108,13 +111,10 @@ function handlePermission(core: DeviceCore, kind: CaptureKind, permission: Permi
 }
 
 async function handleDeviceChange(core: DeviceCore): Promise<void> {
-  const { listed: before, preferredIds } = core
+  const { listed: before } = core
   await refreshList(core)
-  const changes = findChanges(core.state.get(), { before, after: core.listed, preferredIds })
-  if (changes.speakerLost !== undefined) {
-    core.state.set((now) => ({ ...now, speakerId: undefined }))
-    notify(core, 'lost', { device: 'speaker', label: changes.speakerLost })
-  }
+  const changes = findChanges(core.state.get(), { before, after: core.listed })
+  if (changes.speaker) notify(core, changes.speaker.kind, { device: 'speaker', label: changes.speaker.label })
   await openWanted(core, changes.open)
   for (const { kind, deviceId } of changes.switchTo) {
     await replaceDevice(core, kind, deviceId)

@@ -7,8 +7,8 @@ export interface DeviceChanges {
   /** Wanted kinds that delivered nothing while a device of theirs is there now. */
   readonly open: readonly CaptureKind[]
   readonly switchTo: readonly { readonly kind: CaptureKind; readonly deviceId: string }[]
-  /** Label of the chosen speaker that went away. */
-  readonly speakerLost: string | undefined
+  /** The chosen speaker, when it went away or is used again. */
+  readonly speaker: { readonly kind: 'lost' | 'switched'; readonly label: string } | undefined
 }
 
 /**
@@ -17,19 +17,14 @@ export interface DeviceChanges {
  */
 export function findChanges(
   state: DevicesState,
-  lists: {
-    readonly before: DeviceList
-    readonly after: DeviceList
-    readonly preferredIds: Readonly<Record<CaptureKind, string | undefined>>
-  },
+  { before, after }: { readonly before: DeviceList; readonly after: DeviceList },
 ): DeviceChanges {
-  const { before, after, preferredIds } = lists
   const open: CaptureKind[] = []
   const switchTo: { kind: CaptureKind; deviceId: string }[] = []
   for (const kind of ['microphone', 'camera'] as const) {
     const { wanted, track, deviceId, failure } = state[kind]
     const there = (id: string | undefined, list: DeviceList) => list[kind].find((device) => device.id === id)
-    const preferred = there(preferredIds[kind], after)
+    const preferred = there(state.preferred[kind], after)
     if (!track) {
       if (wanted && failure === 'device-missing' && after[kind].length > 0) open.push(kind)
     } else if (preferred && preferred.id !== deviceId && !there(preferred.id, before)) {
@@ -41,10 +36,15 @@ export function findChanges(
       switchTo.push({ kind, deviceId })
     }
   }
-  return { open, switchTo, speakerLost: lostSpeaker(state.speakerId, before, after) }
+  return { open, switchTo, speaker: movedSpeaker(state.preferred.speaker, before, after) }
 }
 
-function lostSpeaker(id: string | undefined, before: DeviceList, after: DeviceList): string | undefined {
-  if (id === undefined || after.speaker.some((device) => device.id === id)) return undefined
-  return before.speaker.find((device) => device.id === id)?.label
+function movedSpeaker(
+  id: string | undefined,
+  before: DeviceList,
+  after: DeviceList,
+): DeviceChanges['speaker'] {
+  const [was, is] = [before, after].map(({ speaker }) => speaker.find((device) => device.id === id))
+  if (was && !is) return { kind: 'lost', label: was.label }
+  return is && !was ? { kind: 'switched', label: is.label } : undefined
 }

@@ -5,7 +5,7 @@ import type { CaptureKind, MediaSource } from './capture.ts'
 import { isRefusal } from './capture-failure.ts'
 import { noDevices } from './device-list.ts'
 import type { DeviceList } from './device-list.ts'
-import type { CaptureState, DeviceKind, DevicesState } from './devices.ts'
+import type { CaptureState, DeviceKind, DevicesState, Preferred } from './devices.ts'
 import type { LevelMeter } from './level-meter.ts'
 import type { PermissionWatch } from './permission-watch.ts'
 
@@ -19,7 +19,6 @@ export interface DeviceCore {
   readonly clock: Clock
   readonly meter: LevelMeter
   readonly permissions: PermissionWatch
-  readonly preferredIds: Record<CaptureKind, string | undefined>
   listed: DeviceList
   disposed: boolean
   /** Runs work after all earlier work: two prompts at once, or a switch turned while opening, must not race. */
@@ -28,7 +27,7 @@ export interface DeviceCore {
 
 export function createDeviceState(
   wanted: Readonly<Record<CaptureKind, boolean>>,
-  speakerId: string | undefined,
+  preferred: Preferred = {},
 ): Store<DevicesState> {
   const nothing = { track: undefined, deviceId: undefined, failure: undefined }
   return createStore<DevicesState>({
@@ -36,7 +35,8 @@ export function createDeviceState(
     microphone: { wanted: wanted.microphone, ...nothing },
     camera: { wanted: wanted.camera, ...nothing },
     available: noDevices,
-    speakerId,
+    preferred,
+    speakerId: preferred.speaker,
     notice: undefined,
   })
 }
@@ -54,6 +54,10 @@ export function createQueue(): DeviceCore['inOrder'] {
 export function update(core: DeviceCore, kind: CaptureKind, change: Partial<CaptureState>): void {
   core.state.set((before) => withPermission({ ...before, [kind]: { ...before[kind], ...change } }))
   if (kind === 'microphone' && 'track' in change) core.meter.follow(change.track)
+}
+
+export function prefer(core: DeviceCore, kind: DeviceKind, deviceId: string): void {
+  core.state.set((before) => ({ ...before, preferred: { ...before.preferred, [kind]: deviceId } }))
 }
 
 export function notify(

@@ -1,47 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
-import type { MediaSource } from './capture.ts'
-import { createDevices } from './create-devices.ts'
-import type { DevicesOptions } from './create-devices.ts'
-import type { Devices, DevicesState } from './devices.ts'
-
-const opened: Devices[] = []
-const soon = { timeout: 20_000, interval: 20 }
-
-afterEach(() => {
-  for (const devices of opened.splice(0)) devices[Symbol.dispose]()
-})
-
-function create(options: Partial<DevicesOptions> = {}): Devices {
-  const devices = createDevices({ wanted: { microphone: true, camera: true }, ...options })
-  opened.push(devices)
-  return devices
-}
-
-/** The browser's own devices, with a record of what was asked and faults at will. */
-function createSource(refuse: (asked: MediaStreamConstraints) => DOMException | undefined = () => undefined) {
-  const asked: MediaStreamConstraints[] = []
-  const events = new EventTarget()
-  let hidden: (device: MediaDeviceInfo) => boolean = () => false
-  const source: MediaSource = {
-    getUserMedia(constraints = {}) {
-      asked.push(constraints)
-      const error = refuse(constraints)
-      return error ? Promise.reject(error) : navigator.mediaDevices.getUserMedia(constraints)
-    },
-    enumerateDevices: async () =>
-      (await navigator.mediaDevices.enumerateDevices()).filter((device) => !hidden(device)),
-    addEventListener: events.addEventListener.bind(events),
-    removeEventListener: events.removeEventListener.bind(events),
-  }
-  return {
-    source,
-    asked,
-    unplug: (isHidden: (device: MediaDeviceInfo) => boolean) => {
-      hidden = isHidden
-      events.dispatchEvent(new Event('devicechange'))
-    },
-  }
-}
+import { expect, test, vi } from 'vitest'
+import { create, createSource, soon, summary } from './devices-for-tests.ts'
+import type { DevicesState } from './devices.ts'
 
 /** `navigator.permissions` with answers of our own. */
 function createPermissions(states: Record<string, PermissionState>) {
@@ -68,11 +27,6 @@ const missing = new DOMException('Requested device not found', 'NotFoundError')
 const refused = new DOMException('Permission denied', 'NotAllowedError')
 const refusedBySystem = new DOMException('Permission denied by system', 'NotAllowedError')
 const busy = new DOMException('Could not start video source', 'NotReadableError')
-
-function summary({ permission, microphone, camera }: DevicesState) {
-  const toWord = ({ track, failure }: DevicesState['camera']) => failure ?? (track ? 'open' : 'closed')
-  return { permission, microphone: toWord(microphone), camera: toWord(camera) }
-}
 
 test('one request opens microphone and camera, whatever is turned off and on again', async () => {
   const { source, asked } = createSource()
@@ -201,45 +155,6 @@ test('a permission withdrawn in the call is told as such', async () => {
       microphone: 'permission-denied',
       camera: 'open',
     })
-})
-
-test('another camera can be chosen, and the first one is let go', async () => {
-  const devices = create()
-  await devices.open()
-  const { track: before, deviceId } = devices.state.get().camera
-  const other = devices.state.get().available.camera.find(({ id }) => id !== deviceId)!
-  await devices.choose('camera', other.id)
-  expect(devices.state.get().camera.deviceId).toBe(other.id)
-  expect(before?.readyState).toBe('ended')
-})
-
-test('a microphone chosen while muted is muted', async () => {
-  const devices = create()
-  await devices.open()
-  await devices.setMicrophone(false)
-  const { deviceId, track } = devices.state.get().microphone
-  const other = devices.state.get().available.microphone.find(({ id }) => id !== deviceId)!
-  await devices.choose('microphone', other.id)
-  const now = devices.state.get().microphone
-  expect(now.track).not.toBe(track)
-  expect(now.track?.enabled).toBe(false)
-})
-
-test('a headset that was chosen is taken again when it is plugged in', async () => {
-  const { source, unplug } = createSource()
-  const devices = create({ mediaDevices: source })
-  await devices.open()
-  const { deviceId: first } = devices.state.get().microphone
-  const headset = devices.state.get().available.microphone.find(({ id }) => id !== first)!
-  await devices.choose('microphone', headset.id)
-  unplug((device) => device.deviceId === headset.id)
-  const { track } = devices.state.get().microphone
-  track?.stop()
-  track?.dispatchEvent(new Event('ended'))
-  await expect.poll(() => devices.state.get().notice?.kind, soon).toBe('switched')
-  await expect.poll(() => devices.state.get().available.microphone.includes(headset), soon).toBe(false)
-  unplug(() => false)
-  await expect.poll(() => devices.state.get().microphone.deviceId, soon).toBe(headset.id)
 })
 
 test('the level of the microphone is read while somebody listens, and falls to nothing when muted', async () => {

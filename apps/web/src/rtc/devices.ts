@@ -28,12 +28,18 @@ export interface CaptureState {
   readonly failure: CaptureFailure | undefined
 }
 
+/** Ids of devices; of nothing that was never chosen. */
+export type Preferred = Readonly<Partial<Record<DeviceKind, string | undefined>>>
+
 export interface DevicesState {
   /** `prompt` until the person was asked. */
   readonly permission: 'prompt' | 'asking' | 'granted' | 'partly' | 'denied'
   readonly microphone: CaptureState
   readonly camera: CaptureState
   readonly available: Readonly<Record<DeviceKind, readonly Device[]>>
+  /** What the person uses by choice, be it plugged in or not. */
+  readonly preferred: Preferred
+  /** Undefined: the one of the system. */
   readonly speakerId: string | undefined
   /** A device that went away or came, to be said in words; `at` makes each notice another value. */
   readonly notice:

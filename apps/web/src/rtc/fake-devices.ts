@@ -20,9 +20,13 @@ export function createFakeDevices(wanted: { microphone?: boolean; camera?: boole
         { id: 'microphone-1', label: 'Built-in microphone' },
         { id: 'microphone-2', label: 'Headset' },
       ],
-      camera: [{ id: 'camera-1', label: 'Built-in camera' }],
+      camera: [
+        { id: 'camera-1', label: 'Built-in camera' },
+        { id: 'camera-2', label: 'Camera on the screen' },
+      ],
       speaker: [{ id: 'speaker-1', label: 'Built-in speaker' }],
     },
+    preferred: {},
     speakerId: undefined,
     notice: undefined,
   })
@@ -42,11 +46,12 @@ export function createFakeDevices(wanted: { microphone?: boolean; camera?: boole
     setMicrophone: (on) => turn('microphone', on),
     setCamera: (on) => turn('camera', on),
     choose(kind, deviceId) {
-      state.set((before) =>
-        kind === 'speaker'
-          ? { ...before, speakerId: deviceId }
-          : { ...before, [kind]: { ...before[kind], deviceId } },
-      )
+      state.set((before) => {
+        const after = { ...before, preferred: { ...before.preferred, [kind]: deviceId } }
+        return kind === 'speaker'
+          ? { ...after, speakerId: deviceId }
+          : { ...after, [kind]: { ...before[kind], deviceId: before[kind].wanted ? deviceId : undefined } }
+      })
       return Promise.resolve()
     },
     watchLevel(listener) {

@@ -151,6 +151,16 @@ test('the menu of the microphone changes it during the call', async () => {
   await expect.element(menu).toHaveFocus()
 })
 
+test('a camera that is chosen while it is off is the one that the menu shows', async () => {
+  const { ada, rendered } = await enter(['Grace'])
+  using _ = rendered
+  await ada.setCamera(false)
+  await button('Choisir la caméra').click()
+  const radio = page.getByRole('radio', { name: 'Camera on the screen' })
+  await radio.click()
+  await expect.element(radio).toBeChecked()
+})
+
 test('a screen that somebody shares takes the stage; one’s own does not', async () => {
   const { ada, guests, rendered } = await enter(['Grace'])
   using _ = rendered

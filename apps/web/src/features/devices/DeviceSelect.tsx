@@ -64,7 +64,9 @@ function isKnown({ permission }: DevicesState): boolean {
   return permission === 'granted' || permission === 'partly'
 }
 
-function chosenId(state: DevicesState, kind: DeviceKind): string {
-  const id = kind === 'speaker' ? state.speakerId : state[kind].deviceId
-  return id ?? state.available[kind][0]?.id ?? ''
+/** What is used; else what would be. */
+function chosenId({ preferred, available, ...state }: DevicesState, kind: DeviceKind): string {
+  const used = kind === 'speaker' ? state.speakerId : state[kind].deviceId
+  const there = available[kind]
+  return used ?? (there.find(({ id }) => id === preferred[kind]) ?? there[0])?.id ?? ''
 }

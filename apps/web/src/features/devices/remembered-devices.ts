@@ -15,8 +15,11 @@ const remembered = remember('devices', choice)
 
 /** The devices as the person left them last time; what they change now is kept for the next time. */
 export function createRememberedDevices(): Devices {
-  const { microphone, camera, ...preferred } = remembered.read() ?? { microphone: true, camera: true }
-  const devices = createDevices({ wanted: { microphone, camera }, preferred })
+  const { microphone, camera, ...ids } = remembered.read() ?? { microphone: true, camera: true }
+  const devices = createDevices({
+    wanted: { microphone, camera },
+    preferred: { microphone: ids.microphoneId, camera: ids.cameraId, speaker: ids.speakerId },
+  })
   const forget = devices.state.subscribe(() => remembered.write(toChoice(devices.state.get())))
   return {
     ...devices,
@@ -25,16 +28,15 @@ export function createRememberedDevices(): Devices {
       devices[Symbol.dispose]()
     },
   }
+}
 
-  function toChoice(state: DevicesState): z.output<typeof choice> {
-    return {
-      microphone: state.microphone.wanted,
-      camera: state.camera.wanted,
-      // A device that is out for the moment stays the preferred one.
-      microphoneId: state.microphone.deviceId ?? preferred.microphoneId,
-      cameraId: state.camera.deviceId ?? preferred.cameraId,
-      speakerId: state.speakerId,
-    }
+function toChoice({ microphone, camera, preferred }: DevicesState): z.output<typeof choice> {
+  return {
+    microphone: microphone.wanted,
+    camera: camera.wanted,
+    microphoneId: preferred.microphone,
+    cameraId: preferred.camera,
+    speakerId: preferred.speaker,
   }
 }
 
