@@ -6,7 +6,7 @@ import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inventPast, writePast } from './past-for-tests.ts'
+import { awaitClosing, inventPast, writePast } from './past-for-tests.ts'
 import type { Past } from './past-for-tests.ts'
 import { countPlainly } from './plain-count-for-tests.ts'
 import { closeDays } from './run-closing.ts'
@@ -23,6 +23,7 @@ beforeAll(async () => {
     environment: { STATISTICS_TIME_ZONES: timeZones.join(','), RATE_LIMITS: 'off' },
   })
   administrator = await world.administrator()
+  await awaitClosing(query, { timeZones: timeZones.length })
   await writePast(query, past)
   await forgetDays()
 })

@@ -1,3 +1,4 @@
+import { eventually } from '@parvis/testkit/eventually'
 import type { Random } from '@parvis/testkit/random'
 
 /** Somebody's place in a sitting; times in ms. */
@@ -47,6 +48,17 @@ export function inventPast(random: Random, { start, days }: { start: number; day
 }
 
 type Query = (text: string, values?: unknown[]) => Promise<unknown>
+
+/** Waits until the API, at its start, has looked which days are to be kept: what is written from now on is counted when asked for. */
+export async function awaitClosing(
+  query: (text: string) => Promise<readonly unknown[]>,
+  { timeZones }: { readonly timeZones: number },
+): Promise<void> {
+  await eventually(async () => {
+    const begun = (await query('SELECT FROM "StatisticsClosing"')).length
+    if (begun < timeZones) throw new Error(`the days of ${begun} time zones are looked at`)
+  })
+}
 
 /** Writes it down as if it had happened; every sitting ended with the last who left. */
 export async function writePast(query: Query, { organisations, accounts, places }: Past): Promise<void> {

@@ -4,12 +4,14 @@ import type { World } from '@parvis/testkit/test-world'
 import type { Visitor } from '@parvis/testkit/visitor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '../../platform/database.ts'
+import { awaitClosing } from './past-for-tests.ts'
 
 let world: World
 let administrator: Visitor
 beforeAll(async () => {
   world = await startTestWorld()
   administrator = await world.administrator()
+  await awaitClosing(query, { timeZones: 1 })
 })
 afterAll(() => world?.[Symbol.asyncDispose]())
 
