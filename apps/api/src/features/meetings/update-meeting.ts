@@ -9,6 +9,7 @@ import type { News } from '../../platform/live.ts'
 import { admitAllowed } from '../admission/index.ts'
 import { actAsHost, differs, effectiveRights } from '../authority/index.ts'
 import type { Actor } from '../authority/index.ts'
+import { letStandIn } from '../presence/index.ts'
 import { changeMeeting, dropAskAll, findAttending, readMeetingState } from './change-store.ts'
 import type { Attending } from './change-store.ts'
 
@@ -62,6 +63,7 @@ async function change(
     ...news,
   ])
   if (body.access || body.waitForHost === false) await admitAllowed(sql, actor)
+  if (body.membersStandIn && occurrence) await letStandIn(sql, occurrence.sfuRoom)
   await recordAudit(sql, {
     ...actor.audit,
     action: 'meeting.updated',

@@ -4,6 +4,7 @@ import { endMeeting, lockMeeting, removeParticipant } from '@parvis/contract/mod
 import { getMe } from '@parvis/contract/session'
 import type { Me } from '@parvis/contract/session'
 import { eventually } from '@parvis/testkit/eventually'
+import type { Visitor } from '@parvis/testkit/visitor'
 import { answer, askAgain, rule, startHostedWorld } from '@parvis/testkit/hosted-world'
 import { readLive } from '@parvis/testkit/live-reader'
 import { afterAll, expect, test } from 'vitest'
@@ -58,6 +59,16 @@ test('when the last host leaves, who waits is told that nobody can answer now, a
   expect((await answer(member.visitor, slug, all)).status).toBe(403)
 })
 
+async function makeMember(slug: string, visitor: Visitor): Promise<void> {
+  const me = (await visitor.call(getMe, {})).body as Me
+  await house
+    .pool()
+    .query(
+      `INSERT INTO "MeetingRole" (id, "meetingId", "userId", role) SELECT gen_random_uuid(), id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
+      [slug, me.id],
+    )
+}
+
 test.each([
   ['leaves by the button', true],
   ['loses the connection', false],
@@ -68,15 +79,7 @@ test.each([
     await owner.call(updateMeeting, { params: { slug }, body: { membersStandIn: true } })
     const host = await cast.enter(slug, owner)
     const [muted, member] = [await world.member('Muted'), await world.member('Member')]
-    for (const visitor of [muted, member]) {
-      const me = (await visitor.call(getMe, {})).body as Me
-      await house
-        .pool()
-        .query(
-          `INSERT INTO "MeetingRole" (id, "meetingId", "userId", role) SELECT gen_random_uuid(), id, $2, 'member' FROM "Meeting" WHERE slug = $1`,
-          [slug, me.id],
-        )
-    }
+    for (const visitor of [muted, member]) await makeMember(slug, visitor)
     await rule(owner, await cast.enter(slug, muted), { camera: false })
     const place = await cast.enter(slug, member)
     const eve = await knock(slug, 'Eve')
@@ -92,3 +95,21 @@ test.each([
     expect((await answer(member, slug, one)).body).toEqual({ answered: 1 })
   },
 )
+
+test('members who are there without a host have one as soon as the owner, from elsewhere, lets them stand in', async () => {
+  const { slug } = await owner.createMeeting('Conseil', 'restricted')
+  const host = await cast.enter(slug, owner)
+  const member = await world.member('Member')
+  await makeMember(slug, member)
+  const place = await cast.enter(slug, member)
+  await using inside = readLive(member, place.live)
+  await inside.arrived(1)
+  await host.bot.leave()
+  const left = { kind: 'participant-left', participantId: host.participantId }
+  await eventually(() => expect(inside.events.map(({ event }) => event)).toContainEqual(left))
+  const eve = await knock(slug, 'Eve')
+  const one = { decision: 'admit' as const, participantIds: [eve.participantId] }
+  expect((await answer(member, slug, one)).status).toBe(403)
+  await owner.call(updateMeeting, { params: { slug }, body: { membersStandIn: true } })
+  expect((await answer(member, slug, one)).body).toEqual({ answered: 1 })
+})
