@@ -10,6 +10,8 @@ import { eventually } from './eventually.ts'
 /** A mail as it arrived. */
 export interface ReceivedMail {
   readonly from: string
+  /** Whom an answer reaches, when it is not the sender. */
+  readonly replyTo: readonly string[]
   /** The receivers that the relay was told, whatever the headers say. */
   readonly to: readonly string[]
   readonly subject: string
@@ -81,6 +83,7 @@ async function toMail(bytes: Buffer, to: readonly string[]): Promise<ReceivedMai
   const parsed = await PostalMime.parse(bytes, { attachmentEncoding: 'utf8' })
   return {
     from: parsed.from?.address ?? '',
+    replyTo: (parsed.replyTo ?? []).flatMap(({ address }) => address ?? []),
     to,
     subject: parsed.subject ?? '',
     text: parsed.text ?? '',

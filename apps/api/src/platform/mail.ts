@@ -22,9 +22,12 @@ export interface Mailbox {
   readonly address: string
 }
 
-// One address, one line of subject: a line break in either would begin a header of its own.
+// Addresses, names and the subject are one line each: a line break would begin a header of its own.
 const mail = z.object({
   to: emailAddress,
+  replyTo: z.optional(
+    z.object({ name: z.string().check(z.overwrite(normaliseLine)), address: emailAddress }),
+  ),
   subject: z.string().check(z.overwrite(normaliseLine), z.minLength(1), z.maxLength(200)),
   text: z.string().check(z.minLength(1), z.maxLength(100_000)),
   html: z.optional(z.string().check(z.maxLength(200_000))),

@@ -47,6 +47,7 @@ function toMail(announced: Announced, occasion: Occasion, invitee: Invitee) {
   const people = { organiser, invitee }
   return {
     to: invitee.email,
+    replyTo: { name: organiser.name ?? '', address: organiser.email },
     subject: wordsOf[schedule.language].occasions[occasion].subject(schedule.title),
     ...composeMail(toParts(announced, occasion)),
     icalEvent: { method, content: toCalendar([toCalendarEvent(announced)], { method, people }) },

@@ -1,6 +1,8 @@
 import { cancelSchedule, changeSchedule, invite, scheduleMeeting, uninvite } from '@parvis/contract/calendar'
 import type { Schedule } from '@parvis/contract/calendar'
 import { deleteMeeting } from '@parvis/contract/meetings'
+import { getMe } from '@parvis/contract/session'
+import type { Me } from '@parvis/contract/session'
 import { examplePlan } from '@parvis/testkit/example-inputs'
 import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import type { ReceivedMail, SmtpSink } from '@parvis/testkit/smtp-sink'
@@ -66,10 +68,11 @@ function calendarOf({ attachments }: ReceivedMail) {
 
 test('who is invited gets one mail with text, page and calendar, in the organiser’s language', async () => {
   const ada = await world.member('Ada')
+  const { email } = (await ada.call(getMe, {})).body as Me
   const to = newAddress()
   const made = await schedule(ada, [to])
   const mail = await sink.takeMail(to)
-  expect(mail).toMatchObject({ to: [to], subject: 'Invitation : Conseil' })
+  expect(mail).toMatchObject({ to: [to], subject: 'Invitation : Conseil', replyTo: [email] })
   expect(mail.text).toContain('Ada vous invite à une réunion en visioconférence.')
   for (const words of [mail.text, mail.html]) expect(words).toContain(`${world.origin}/${made.slug}`)
   expect(mail.raw).toMatch(/Content-Type: text\/calendar;[^\n]*method=REQUEST/i)

@@ -51,7 +51,7 @@ const french: Words = {
   except: (days) => `Sauf : ${days}`,
   join: 'Rejoindre la réunion',
   footer: (organiser) =>
-    `Ce message vous a été envoyé à la demande de ${organiser}. Pour répondre, écrivez à cette personne.`,
+    `Ce message vous a été envoyé à la demande de ${organiser}. Votre réponse lui parvient.`,
   every: {
     daily: (count) => (count === 1 ? 'Chaque jour' : `Tous les ${count} jours`),
     weekly: (count) => (count === 1 ? 'Chaque semaine' : `Toutes les ${count} semaines`),
@@ -89,7 +89,7 @@ const english: Words = {
   except: (days) => `Except: ${days}`,
   join: 'Join the meeting',
   footer: (organiser) =>
-    `This message was sent to you at the request of ${organiser}. To answer, write to that person.`,
+    `This message was sent to you at the request of ${organiser}. Your answer reaches that person.`,
   every: {
     daily: (count) => (count === 1 ? 'Every day' : `Every ${count} days`),
     weekly: (count) => (count === 1 ? 'Every week' : `Every ${count} weeks`),
