@@ -33,6 +33,10 @@ export default defineConfig(async () => ({
     maxWorkers: 2,
     // NOTE only what fails waits so long: Vitest's own second is less than a busy machine may take for one step
     expect: { poll: { timeout: 20_000 } },
+    // NOTE livekit-client leaves a promise alone that rejects when an answer of the SFU comes for which nothing is open any
+    // more, as after a resumed signal: nothing of ours can catch it, nothing follows from it (client-sdk-js issue 1915)
+    onUnhandledError: ({ name, message }: { readonly name?: string; readonly message: string }) =>
+      name === 'NegotiationError' && message.endsWith('Called in wrong state: stable') ? false : undefined,
     projects: [
       {
         extends: true as const,
