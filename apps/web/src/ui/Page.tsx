@@ -7,7 +7,10 @@ import {
   useLanguage,
   useTranslate,
 } from '../platform/i18n/language.ts'
+import type { Language } from '../platform/i18n/language.ts'
 import { readBranding } from '../platform/branding.ts'
+import { toMessageKey } from '../platform/problem-text.ts'
+import { useAnnouncer } from './announcer.ts'
 import { HiddenText } from './HiddenText.tsx'
 import { Logo } from './Logo.tsx'
 import styles from './Page.module.css'
@@ -61,13 +64,23 @@ function LegalLinks() {
 function LanguageSelect() {
   const t = useTranslate()
   const language = useLanguage()
+  const announcer = useAnnouncer()
+
+  async function choose(wanted: Language): Promise<void> {
+    try {
+      await chooseLanguage(wanted)
+    } catch (error) {
+      announcer.show(t(toMessageKey(error)))
+    }
+  }
+
   return (
     <Select
       bare
       label={t('page.language')}
       value={language}
       options={languages.map((value) => ({ value, label: languageNames[value] }))}
-      onChange={(value) => void chooseLanguage(value)}
+      onChange={(value) => void choose(value)}
     />
   )
 }

@@ -39,7 +39,7 @@ export function UpcomingSection() {
       {data && <Days items={data.pages.flatMap(({ items }) => items)} />}
       {hasNextPage && (
         <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('calendar.more')}
+          {t('page.more')}
         </Button>
       )}
       <div className={styles.actions}>

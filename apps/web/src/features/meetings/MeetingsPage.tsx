@@ -79,7 +79,7 @@ function AllMeetings() {
       )}
       {hasNextPage && (
         <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('roles.more')}
+          {t('page.more')}
         </Button>
       )}
     </section>

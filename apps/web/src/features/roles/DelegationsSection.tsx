@@ -9,6 +9,7 @@ import { toMessageKey } from '../../platform/problem-text.ts'
 import { useAnnouncer } from '../../ui/announcer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Row, RowList } from '../../ui/PagedList.tsx'
 import { delegationsQuery } from './delegations-query.ts'
 import { GiveDelegation } from './GiveDelegation.tsx'
 import styles from './RolesSection.module.css'
@@ -63,23 +64,22 @@ function DelegationList({ title, entries, onEnd }: DelegationListProps) {
   return (
     <>
       <h3 className={styles.subtitle}>{title}</h3>
-      <ul className={styles.list} aria-label={title}>
+      <RowList label={title}>
         {entries.map(({ id, name, until }) => (
-          <li key={id} className={styles.item}>
-            <span className={styles.person}>
-              <span className={styles.name}>{name}</span>
-              <span className={styles.soft}>
-                {until
-                  ? t('delegation.untilDay', { day: formatDay(until, language) })
-                  : t('delegation.forGood')}
-              </span>
-            </span>
-            <Button tone="quiet" aria-label={t('delegation.endOf', { name })} onClick={() => onEnd(id)}>
-              {t('delegation.end')}
-            </Button>
-          </li>
+          <Row
+            key={id}
+            title={name}
+            notes={[
+              until ? t('delegation.untilDay', { day: formatDay(until, language) }) : t('delegation.forGood'),
+            ]}
+            aside={
+              <Button tone="quiet" aria-label={t('delegation.endOf', { name })} onClick={() => onEnd(id)}>
+                {t('delegation.end')}
+              </Button>
+            }
+          />
         ))}
-      </ul>
+      </RowList>
     </>
   )
 }

@@ -1,7 +1,6 @@
 export const calendar = {
   'calendar.upcoming': 'Upcoming',
   'calendar.nothing': 'No meeting is scheduled.',
-  'calendar.more': 'Show more',
   'calendar.plan': 'Schedule a meeting',
   'calendar.planButton': 'Schedule',
   'calendar.subscribe': 'Subscribe in your calendar',

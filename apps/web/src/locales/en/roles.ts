@@ -84,7 +84,6 @@ export const roles: Catalog<typeof fr> = {
   'roles.added': '{{email}} has this role now.',
   'roles.search': 'Search for a name or an address',
   'roles.nobody': 'Nobody matches this search.',
-  'roles.more': 'Show more',
   'roles.you': 'you',
   'roles.owner': 'Owner',
   'roles.cohost': 'Co-host',

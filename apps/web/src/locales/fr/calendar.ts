@@ -2,7 +2,6 @@
 export const calendar = {
   'calendar.upcoming': 'À venir',
   'calendar.nothing': 'Aucune réunion planifiée.',
-  'calendar.more': 'Voir la suite',
   'calendar.plan': 'Planifier une réunion',
   'calendar.planButton': 'Planifier',
   'calendar.subscribe': 'S’abonner dans votre agenda',

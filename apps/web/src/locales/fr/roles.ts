@@ -83,7 +83,6 @@ export const roles = {
   'roles.added': '{{email}} a maintenant ce rôle.',
   'roles.search': 'Chercher un nom ou une adresse',
   'roles.nobody': 'Personne ne correspond à cette recherche.',
-  'roles.more': 'Afficher la suite',
   'roles.you': 'vous',
   'roles.owner': 'Propriétaire',
   'roles.cohost': 'Coorganisateur·rice',

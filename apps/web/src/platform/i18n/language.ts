@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { readBranding } from '../branding.ts'
+import { CodeMissing } from '../on-demand.tsx'
 import { remember } from '../storage.ts'
 import { createStore, useStore } from '../store.ts'
 import type { ReadableStore } from '../store.ts'
@@ -61,9 +62,11 @@ export async function addArea(area: Area<Readonly<Record<string, string>>>): Pro
   await speak(spoken.get().language)
 }
 
-/** Changes the language and remembers it. */
+/** Changes the language and remembers it. Rejects with `CodeMissing` when its words cannot be had. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  await speak(language)
+  await speak(language).catch((error: unknown) => {
+    throw new CodeMissing(error)
+  })
   chosen.write(language)
 }
 
