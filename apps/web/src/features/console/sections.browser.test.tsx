@@ -1,3 +1,4 @@
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import { organisationId, userId } from '@parvis/contract/ids'
 import type { Assurance, Organisation } from '@parvis/contract/organisations'
 import type { MeasuredPerson } from '@parvis/contract/quality'
@@ -8,7 +9,7 @@ import type { User } from '@parvis/contract/users'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { consoleArea } from '../../platform/i18n/console-words.ts'
-import { addArea, speak } from '../../platform/i18n/language.ts'
+import { addArea, languages, speak } from '../../platform/i18n/language.ts'
 import { findBreaches, render } from '../../render-for-tests.tsx'
 import { createServerForTests } from '../../server-for-tests.ts'
 import type { Asked } from '../../server-for-tests.ts'
@@ -101,11 +102,25 @@ const person: MeasuredPerson = {
 
 const silent: MeasuredPerson = { ...person, number: 1, quality: null, since: null, figures: null }
 
+const figures = {
+  meetings: 1234,
+  participants: 12_345,
+  accounts: 2345,
+  guests: 1234,
+  minutes: 123_456,
+  poorMinutes: 1234,
+  peak: 1234,
+  refused: 1234,
+  neverConnected: 1234,
+}
+
 function answer({ method, path }: Asked): readonly [number, unknown?] {
   if (method === 'DELETE' && path.endsWith('/sessions')) return [200, { ended: 1 }]
   if (path.includes('/quality')) return [200, { items: [person, silent], next: null }]
   if (path.startsWith('/api/v1/admin/users')) return method === 'GET' ? [200, list(ada)] : [200, ada]
   if (path.startsWith('/api/v1/admin/meetings')) return method === 'GET' ? [200, list(meeting)] : [204]
+  if (path.startsWith('/api/v1/admin/statistics'))
+    return [200, { periods: [{ start: '2026-09-30', ...figures }], total: figures }]
   if (path.startsWith('/api/v1/admin/branding')) return [200, usualBranding]
   if (path.endsWith('/assurance')) return [200, assurance]
   return path.includes(town.id) ? [200, organisation] : [200, list(organisation)]
@@ -256,3 +271,17 @@ test('a colour that cannot be read is told while it is typed', async () => {
   await page.getByRole('textbox', { name: 'Couleur sur le thème clair' }).fill('#ffd35c')
   await expect.element(page.getByText(/Trop peu lisible\s: contraste de 1,\d/)).toBeVisible()
 })
+
+test.each(languages)(
+  'beside the navigation, every figure of a day is seen without scrolling (%s)',
+  async (language) => {
+    using _ = await open('statistics')
+    await speak(language)
+    await page.viewport(1280, 800)
+    await expect.element(page.getByRole('table')).toBeVisible()
+    // Words are as wide as in the service only once its font is there.
+    await document.fonts.ready
+    const region = page.getByRole('table').element().parentElement
+    await expect.poll(() => region?.scrollWidth).toBe(region?.clientWidth)
+  },
+)
