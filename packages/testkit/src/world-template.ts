@@ -17,5 +17,5 @@ export async function furnish(url: string): Promise<void> {
   await prepareJobs(database.pool, createLog('silent'))
   const passwordHash = await hashPassword(administrator.password)
   const { email } = administrator
-  await ensureAdministrator(database.prisma, { name: 'admin', email, passwordHash })
+  await ensureAdministrator(database, { name: 'admin', email, passwordHash })
 }

@@ -43,7 +43,9 @@ test('a transaction that throws changes nothing, and its connection is good for 
 })
 
 test('a database that is away is told apart from a statement that is wrong', async () => {
-  const { pool, prisma } = world.api.context.database
+  const { database } = world.api.context
+  const { pool } = database
+  const prisma = await database.prisma()
   const wrong = await pool.query('SELECT nonsense').catch((error: unknown) => error)
   const taken = await prisma.organisation
     .createMany({ data: [{ id: 'not a uuid', name: 'x' }] })

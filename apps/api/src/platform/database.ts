@@ -1,8 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import type { PoolClient } from 'pg'
-import { PrismaClient } from './generated/client.ts'
-import type { Prisma } from './generated/client.ts'
+import type { Prisma, PrismaClient } from './generated/client.ts'
 
 /** What a store function of Prisma takes: the client, or the transaction that it takes part in. */
 export type Db = Prisma.TransactionClient
@@ -12,8 +10,8 @@ export type Sql = Pick<Pool, 'query'>
 
 /** One pool of connections, used by Prisma and by prepared statements alike. */
 export interface Database extends AsyncDisposable {
-  /** Made by the first who asks for it. */
-  readonly prisma: PrismaClient
+  /** Loaded by the first who asks for it. */
+  readonly prisma: () => Promise<PrismaClient>
   readonly pool: Pool
 }
 
@@ -30,19 +28,14 @@ export function createDatabase(url: string): Database {
   pool.on('error', () => undefined)
   // The same for a connection that is in use: whoever uses it is told by their query.
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  // NOTE Prisma takes some 20 MB (its compiler in WebAssembly, its map of the schema): no process has it that needs none.
-  let prisma: PrismaClient | undefined
+  // NOTE Prisma takes some 20 MB and a tenth of a second (its compiler in WebAssembly, its map of the schema): no process
+  // has it that needs none.
+  let prisma: Promise<PrismaClient> | undefined
   return {
-    get prisma() {
-      // NOTE by itself Prisma rolls a transaction back after 5 s, in the middle of a call, which then finds nothing of what
-      // it made: a slow start would fail. Each statement has its own limit above.
-      const transactionOptions = { maxWait: 10_000, timeout: 60_000 }
-      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions })
-      return prisma
-    },
+    prisma: () => (prisma ??= import('./prisma.ts').then(({ createPrisma }) => createPrisma(pool))),
     pool,
     async [Symbol.asyncDispose]() {
-      await prisma?.$disconnect()
+      await (await prisma)?.$disconnect()
       await pool.end()
     },
   }

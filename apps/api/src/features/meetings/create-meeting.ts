@@ -16,9 +16,10 @@ export function createOwnMeeting({
 }: Pick<Context, 'database' | 'config'>): Handler<typeof createMeeting> {
   return async ({ body, caller, request }) => {
     const { actor, owner, principal } = await findFounding(database.pool, caller, body.for)
+    const prisma = await database.prisma()
     const { own: _, ...defaults } = await readDefaults(database.pool, owner.id)
     for (;;) {
-      const made = await database.prisma.$transaction((db) =>
+      const made = await prisma.$transaction((db) =>
         insertMeeting(db, {
           slug: createSlug(),
           name: body.name,

@@ -97,7 +97,9 @@ test('the list is searched by name and by code', async () => {
 })
 
 test('an address that is taken is not given twice, and the taken meeting stays as it was', async () => {
-  const { prisma, pool } = world.api.context.database
+  const { database } = world.api.context
+  const { pool } = database
+  const prisma = await database.prisma()
   await world.member('Owner')
   const { rows } = await pool.query(`SELECT id, "organisationId" FROM "User" WHERE name = 'Owner'`)
   const [owner] = rows as { id: string; organisationId: string }[]

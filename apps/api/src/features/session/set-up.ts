@@ -23,7 +23,7 @@ export function setUpInstallation(context: Pick<Context, 'database' | 'sessions'
     const passwordHash = await hashPassword(body.password)
     if (!(await spendSetupLink(database.pool, hashToken(body.token)))) throw new Problem('setup-link-invalid')
     if (await hasAccounts(database.pool)) throw new Problem('setup-link-invalid')
-    const account = await createAdministrator(database.prisma, {
+    const account = await createAdministrator(await database.prisma(), {
       name: body.name,
       email: body.email,
       passwordHash,
@@ -46,7 +46,7 @@ export async function prepareFirstAdministrator({
   if (administrator) {
     if (await isAddressTaken(database.pool, administrator.email)) return undefined
     const name = administrator.email.split('@')[0] ?? 'Administration'
-    await ensureAdministrator(database.prisma, {
+    await ensureAdministrator(database, {
       name,
       email: administrator.email,
       passwordHash: await hashPassword(administrator.password),
@@ -55,6 +55,7 @@ export async function prepareFirstAdministrator({
   }
   if (!embedded || (await hasAccounts(database.pool))) return undefined
   const token = createToken()
-  await replaceSetupLink(database.prisma, hashToken(token), new Date(Date.now() + setupLinkMinutes * 60_000))
+  const expiresAt = new Date(Date.now() + setupLinkMinutes * 60_000)
+  await replaceSetupLink(await database.prisma(), hashToken(token), expiresAt)
   return token
 }

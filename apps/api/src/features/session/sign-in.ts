@@ -24,7 +24,7 @@ export function signInWithPassword(
   return async ({ body, browser, caller, request }) => {
     if (config.localAccounts === 'off') throw new Problem('local-accounts-off')
     await spendForAccount(body.email)
-    const found = await findAccount(database.prisma, body.email)
+    const found = await findAccount(await database.prisma(), body.email)
     const valid = await verifyPassword(body.password, found?.passwordHash)
     metrics.signIns.inc({ result: valid ? 'accepted' : 'refused' })
     if (!found || !valid) {

@@ -71,10 +71,11 @@ const advisoryLock = 72_707_371
 
 /** Makes the administrator unless the address is taken. Of processes that do so together, one makes it. */
 export async function ensureAdministrator(
-  prisma: Database['prisma'],
+  { prisma }: Pick<Database, 'prisma'>,
   administrator: NewAdministrator,
 ): Promise<void> {
-  await prisma.$transaction(async (db) => {
+  const client = await prisma()
+  await client.$transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`
     const taken = await db.user.count({ where: { email: administrator.email, local: true } })
     if (taken === 0) await createAdministrator(db, administrator)
