@@ -60,6 +60,8 @@ const users = names.map((name, index): User => ({
   role: 'member',
   platformAdministrator: false,
   provider: null,
+  local: true,
+  secondFactor: false,
   lastSeenAt: null,
   disabledAt: null,
   invitation: null,

@@ -12,8 +12,12 @@ export const user = z.object({
   organisation: z.object({ id: organisationId, name: z.string() }),
   role: userRole,
   platformAdministrator: z.boolean(),
-  /** The identity provider through which they sign in; null for a password of ours. */
+  /** The identity provider through which they sign in; null for a password of ours, and before they come the first time. */
   provider: z.nullable(z.string()),
+  /** Whether they have a password of ours, or were invited to choose one; not so what a directory made. */
+  local: z.boolean(),
+  /** Whether a code is asked for as well when they sign in with their password. */
+  secondFactor: z.boolean(),
   lastSeenAt: z.nullable(z.iso.datetime()),
   disabledAt: z.nullable(z.iso.datetime()),
   /** While they have not chosen a password yet: until when the link is good that was mailed to them; null once it is not. */

@@ -1,3 +1,4 @@
+import { listUsers } from '@parvis/contract/users'
 import { startTestWorld } from '@parvis/testkit/test-world'
 import type { World } from '@parvis/testkit/test-world'
 import { randomUUID } from 'node:crypto'
@@ -43,6 +44,12 @@ test('an account of a directory signs in through its provider, and never with a 
   const { body } = await here.ask('POST', '/Users', asEntra('grace@prefecture.fr'))
   const { rows } = await pool().query('SELECT "local", "passwordHash" FROM "User" WHERE id = $1', [body.id])
   expect(rows).toEqual([{ local: false, passwordHash: null }])
+  const listed = await (
+    await world.administrator()
+  ).call(listUsers, { query: { search: 'grace@prefecture' } })
+  expect(listUsers.reply.parse(listed.body).items).toMatchObject([
+    { id: body.id, provider: null, local: false },
+  ])
 })
 
 test('a name that the directory has given already is a conflict, also when two requests give it at once', async () => {

@@ -1,5 +1,4 @@
 import { resetSecondFactor } from '@parvis/contract/accounts'
-import { listUsers } from '@parvis/contract/users'
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -7,6 +6,7 @@ import {
   removeSecondFactor,
 } from '@parvis/contract/second-factor'
 import { getMe, signIn } from '@parvis/contract/session'
+import { listUsers } from '@parvis/contract/users'
 import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import type { SmtpSink } from '@parvis/testkit/smtp-sink'
 import { startTestWorld } from '@parvis/testkit/test-world'
@@ -158,12 +158,19 @@ test('A4: after five codes in a minute, or twenty in an hour, an account takes n
   expect(refused.seconds).toBeGreaterThan(60)
 })
 
+async function isListedWithOne(by: Visitor, id: string): Promise<boolean | undefined> {
+  const { body } = await by.call(listUsers, { query: {} })
+  return listUsers.reply.parse(body).items.find((one) => one.id === id)?.secondFactor
+}
+
 test('an administrator takes the second factor from somebody who lost it, but not from themselves; a mail tells them', async () => {
   await enable(ada)
   const { id } = (await ada.call(getMe, {})).body as { id: string }
   expect((await ada.call(resetSecondFactor, { params: { userId: id } })).status).toBe(403)
   const chief = await world.member('Chief', { platformAdministrator: true })
+  expect(await isListedWithOne(chief, id)).toBe(true)
   expect((await chief.call(resetSecondFactor, { params: { userId: id } })).status).toBe(204)
+  expect(await isListedWithOne(chief, id)).toBe(false)
   expect(await enter()).toBe('in')
   const told = await sink.takeMail(administrator.email)
   expect(told).toMatchObject({ subject: 'Votre second facteur a été retiré' })

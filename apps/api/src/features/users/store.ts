@@ -15,12 +15,13 @@ interface UserRow extends Omit<User, 'organisation' | 'lastSeenAt' | 'disabledAt
 }
 
 const keyOf = `left(fold_text(u.name), 48) COLLATE "C"`
-const chosen = `u.id, u.name, u.email, u."organisationId", u.role, u."platformAdministrator", u."disabledAt",
+const chosen = `u.id, u.name, u.email, u."organisationId", u.role, u."platformAdministrator", u."disabledAt", u.local,
   u.local AND u."passwordHash" IS NULL AS invited, ${keyOf} AS key`
 
 // NOTE what is joined is joined to the rows of one page, not to everybody.
 const decorated = `SELECT p.*, g.name AS "organisationName",
     (SELECT i.provider FROM "Identity" i WHERE i."userId" = p.id ORDER BY i."createdAt" LIMIT 1) AS provider,
+    EXISTS (SELECT 1 FROM "SecondFactor" f WHERE f."userId" = p.id AND f."confirmedAt" IS NOT NULL) AS "secondFactor",
     (SELECT max(s."lastSeenAt") FROM "Session" s WHERE s."userId" = p.id) AS "lastSeenAt",
     (SELECT max(l."expiresAt") FROM "PasswordLink" l
       WHERE l."userId" = p.id AND p.invited AND l."expiresAt" > now()) AS "invitedUntil"
@@ -68,7 +69,7 @@ export async function findUser(sql: Sql, id: UserId): Promise<User | undefined> 
 }
 
 export function toUser(row: UserRow): User {
-  const { id, name, email, role, platformAdministrator, provider, lastSeenAt, disabledAt } = row
+  const { id, name, email, role, platformAdministrator, provider, local, secondFactor } = row
   return {
     id,
     name,
@@ -76,9 +77,11 @@ export function toUser(row: UserRow): User {
     role,
     platformAdministrator,
     provider,
+    local,
+    secondFactor,
     organisation: { id: row.organisationId, name: row.organisationName },
-    lastSeenAt: lastSeenAt?.toISOString() ?? null,
-    disabledAt: disabledAt?.toISOString() ?? null,
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    disabledAt: row.disabledAt?.toISOString() ?? null,
     invitation: row.invited ? { expiresAt: row.invitedUntil?.toISOString() ?? null } : null,
   }
 }

@@ -52,6 +52,8 @@ test('a row says how somebody signs in, when they were last seen, and whether th
       role: 'member',
       platformAdministrator: false,
       provider: 'proconnect',
+      local: true,
+      secondFactor: false,
       lastSeenAt: expect.any(String),
       disabledAt: expect.any(String),
       invitation: { expiresAt: null },

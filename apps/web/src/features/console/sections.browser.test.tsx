@@ -25,6 +25,8 @@ const ada: User = {
   role: 'member',
   platformAdministrator: false,
   provider: null,
+  local: true,
+  secondFactor: false,
   lastSeenAt: null,
   disabledAt: null,
   invitation: null,

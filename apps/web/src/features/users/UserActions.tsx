@@ -53,7 +53,14 @@ export function UserActions({ user }: { readonly user: User }) {
       <Menu
         label={t('users.actions', { name: user.name })}
         icon={<EllipsisVertical size={20} aria-hidden="true" />}
-        items={toItems({ user, t, acts, ask: setAsked, everywhere: me?.platformAdministrator === true })}
+        items={toItems({
+          user,
+          t,
+          acts,
+          ask: setAsked,
+          everywhere: me?.platformAdministrator === true,
+          own: me?.id === user.id,
+        })}
       />
       {asked === 'erase' && <ErasePersonDialog person={user} listKey={usersKey} onClose={close} />}
       {asked === 'move' && (
@@ -87,10 +94,12 @@ interface Offer {
   readonly ask: (asked: Asked) => void
   /** Whether the administrator administers every organisation. */
   readonly everywhere: boolean
+  /** Whether it is the administrator's own account: one's own second factor takes one's password, under “Mon compte”. */
+  readonly own: boolean
 }
 
-function toItems({ user, t, acts, ask, everywhere }: Offer): readonly MenuItem[] {
-  const { role, platformAdministrator, provider, disabledAt } = user
+function toItems({ user, t, acts, ask, everywhere, own }: Offer): readonly MenuItem[] {
+  const { role, platformAdministrator, secondFactor, disabledAt } = user
   const icon = { size: 20, 'aria-hidden': true } as const
   const administers = role === 'administrator'
   const roleItem: MenuItem = {
@@ -128,7 +137,14 @@ function toItems({ user, t, acts, ask, everywhere }: Offer): readonly MenuItem[]
     },
     { label: t('persons.erase'), icon: <Trash2 {...icon} />, danger: true, onChoose: () => ask('erase') },
   ]
-  return [roleItem, ...(everywhere ? wide : []), ...(provider ? [] : [factor]), sessions, access, ...rights]
+  return [
+    roleItem,
+    ...(everywhere ? wide : []),
+    ...(secondFactor && !own ? [factor] : []),
+    sessions,
+    access,
+    ...rights,
+  ]
 }
 
 function useUserActs({ id }: User) {

@@ -47,10 +47,9 @@ function UserRow({ user }: { readonly user: User }) {
   const t = useConsoleTranslate()
   const language = useLanguage()
   const everywhere = useMe()?.platformAdministrator === true
-  const { name, email, provider, lastSeenAt, organisation } = user
+  const { name, email, lastSeenAt, organisation } = user
   const invitation = openInvitation(user)
   const [now] = useState(() => Date.now())
-  const through = provider ? t('users.provider', { provider }) : t('users.local')
   const tellInvitation = ({ expiresAt }: NonNullable<User['invitation']>) =>
     expiresAt
       ? t('users.invitedUntil', { until: formatUntil(expiresAt, { language, now }) })
@@ -62,7 +61,7 @@ function UserRow({ user }: { readonly user: User }) {
       badges={<Badges user={user} />}
       notes={[
         everywhere ? `${email} · ${organisation.name}` : email,
-        invitation ? tellInvitation(invitation) : `${through} · ${seen}`,
+        invitation ? tellInvitation(invitation) : `${tellWay(t, user)} · ${seen}`,
       ]}
       aside={
         <>
@@ -72,6 +71,12 @@ function UserRow({ user }: { readonly user: User }) {
       }
     />
   )
+}
+
+/** How somebody signs in. */
+function tellWay(t: ReturnType<typeof useConsoleTranslate>, { provider, local }: User): string {
+  if (provider) return t('users.provider', { provider })
+  return t(local ? 'users.local' : 'users.anyProvider')
 }
 
 /** What somebody was invited with who has not chosen a password yet, and may. */

@@ -34,6 +34,7 @@ export const console = {
   'users.administrators': 'Administrators',
   'users.nobody': 'Nobody matches.',
   'users.provider': 'Signs in through {{provider}}',
+  'users.anyProvider': 'Signs in through an identity provider',
   'users.local': 'Signs in with a password',
   'users.seen': 'Seen on {{day}}',
   'users.neverSeen': 'Never signed in',

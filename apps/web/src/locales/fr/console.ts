@@ -35,6 +35,7 @@ export const console = {
   'users.administrators': 'Qui administre',
   'users.nobody': 'Personne ne correspond.',
   'users.provider': 'Se connecte par {{provider}}',
+  'users.anyProvider': 'Se connecte par un fournisseur d’identité',
   'users.local': 'Se connecte par mot de passe',
   'users.seen': 'Vu·e le {{day}}',
   'users.neverSeen': 'Jamais connecté·e',

@@ -22,6 +22,8 @@ const ada: User = {
   role: 'member',
   platformAdministrator: false,
   provider: null,
+  local: true,
+  secondFactor: false,
   lastSeenAt: null,
   disabledAt: null,
   invitation: { expiresAt: null },
@@ -84,4 +86,25 @@ test.each<readonly [string, User, { mail?: boolean }]>([
   using _opened = await open(user, options)
   await expect.element(page.getByRole('list', { name: 'Personnes' })).toBeVisible()
   await expect.element(again).not.toBeInTheDocument()
+})
+
+const actions = page.getByRole('button', { name: 'Actions pour le compte de Ada Lovelace' })
+const takeFactor = page.getByRole('menuitem', { name: 'Retirer le second facteur' })
+
+test('whom a directory made signs in through a provider, and has no second factor to take away', async () => {
+  using _ = await open({ ...ada, local: false, invitation: null })
+  await expect.element(page.getByText(/^Se connecte par un fournisseur d’identité · /)).toBeVisible()
+  await actions.click()
+  await expect.element(page.getByRole('menuitem', { name: 'Déconnecter partout' })).toBeVisible()
+  await expect.element(takeFactor).not.toBeInTheDocument()
+})
+
+test.each([
+  ['is offered for somebody else', ada, 'offered'],
+  ['is not for oneself, which takes one’s password', { ...ada, id: grace.id }, 'not offered'],
+])('taking away a second factor that is on %s', async (_, user, expected) => {
+  using _opened = await open({ ...user, secondFactor: true, invitation: null })
+  await actions.click()
+  await expect.element(page.getByRole('menuitem', { name: 'Déconnecter partout' })).toBeVisible()
+  expect(takeFactor.elements().length > 0 ? 'offered' : 'not offered').toBe(expected)
 })
