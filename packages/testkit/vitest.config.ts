@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 // NOTE by path: Vite bundles a configuration but leaves packages, and with them TypeScript, to Node
 import { chromiumArguments, findChromium } from '../embedded/src/chromium.ts'
+import { isLeftAlone } from './src/left-alone.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -33,10 +34,7 @@ export default defineConfig(async () => ({
     maxWorkers: 2,
     // NOTE only what fails waits so long: Vitest's own second is less than a busy machine may take for one step
     expect: { poll: { timeout: 20_000 } },
-    // NOTE livekit-client leaves a promise alone that rejects when an answer of the SFU comes for which nothing is open any
-    // more, as after a resumed signal: nothing of ours can catch it, nothing follows from it (client-sdk-js issue 1915)
-    onUnhandledError: ({ name, message }: { readonly name?: string; readonly message: string }) =>
-      name === 'NegotiationError' && message.endsWith('Called in wrong state: stable') ? false : undefined,
+    onUnhandledError: (error: Parameters<typeof isLeftAlone>[0]) => (isLeftAlone(error) ? false : undefined),
     projects: [
       {
         extends: true as const,

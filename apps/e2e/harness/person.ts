@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
+import { isLeftAlone } from '@parvis/testkit/left-alone'
 import { installProbe } from './probe.ts'
 import { locales, words } from './words.ts'
 import type { Language, Words } from './words.ts'
@@ -103,7 +104,7 @@ function watchMisdeeds(page: Page, origin: string): Person['misdeeds'] {
   }
   page.on('request', (request) => judge(request.url()))
   page.on('websocket', (socket) => judge(socket.url()))
-  page.on('pageerror', (error) => seen.push(`threw ${error.message}`))
+  page.on('pageerror', (error) => !isLeftAlone(error) && seen.push(`threw ${error.message}`))
   page.on('console', (message) => {
     if (/Content.Security.Policy|TrustedHTML|TrustedScript/i.test(message.text())) seen.push(message.text())
   })

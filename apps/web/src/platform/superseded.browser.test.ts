@@ -9,12 +9,13 @@ async function countReloads(entry: string, answers: readonly (() => Response | P
   onTestFinished(() => void vi.unstubAllGlobals())
   for (const answer of answers) {
     vi.stubGlobal('fetch', async () => answer())
-    await renewWhenSuperseded({ entry, reload: () => (reloads += 1) })
+    await renewWhenSuperseded({ scripts: ['/assets/runtime-1.js', entry], reload: () => (reloads += 1) })
   }
   return reloads
 }
 
-const documentOf = (entry: string) => (): Response => new Response(`<script src="${entry}"></script>`)
+const documentOf = (entry: string) => (): Response =>
+  new Response(`<script src="/assets/runtime-1.js"></script><script src="${entry}"></script>`)
 
 test('a page whose build is no longer served is loaded anew', async () => {
   expect(await countReloads('/assets/index-1.js', [documentOf('/assets/index-2.js')])).toBe(1)

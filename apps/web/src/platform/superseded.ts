@@ -7,8 +7,8 @@ const leftBuild = remember('left-build', z.string(), () => sessionStorage)
 const timeoutMs = 5_000
 
 interface Renewal {
-  /** The script that this page began with: its name changes with every build. */
-  readonly entry: string | undefined
+  /** The scripts that this page began with: the name of one or the other changes with every build. */
+  readonly scripts: readonly string[]
   readonly reload: () => void
 }
 
@@ -16,17 +16,20 @@ interface Renewal {
  * Loads the page anew when the server has another build than this one, whose code it may no longer give. For moments at
  * which nothing is lost by that. Does nothing when the server is away, or after one attempt that brought the same build.
  */
-export async function renewWhenSuperseded({ entry, reload }: Renewal = thisPage()): Promise<void> {
-  if (entry === undefined || leftBuild.read() === entry) return
-  if (!(await isSuperseded(entry))) return
-  leftBuild.write(entry)
+export async function renewWhenSuperseded({ scripts, reload }: Renewal = thisPage()): Promise<void> {
+  const build = scripts.join(' ')
+  if (leftBuild.read() === build) return
+  if (!(await isSuperseded(scripts))) return
+  leftBuild.write(build)
   reload()
 }
 
-async function isSuperseded(entry: string): Promise<boolean> {
+async function isSuperseded(scripts: readonly string[]): Promise<boolean> {
   try {
     const response = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) })
-    return response.ok && !(await response.text()).includes(entry)
+    if (!response.ok) return false
+    const served = await response.text()
+    return scripts.some((script) => !served.includes(script))
   } catch {
     // Without an answer a reload would lead to the browser's own error page.
     return false
@@ -34,9 +37,9 @@ async function isSuperseded(entry: string): Promise<boolean> {
 }
 
 function thisPage(): Renewal {
-  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]')
+  const scripts = [...document.querySelectorAll<HTMLScriptElement>('script[type="module"][src]')]
   return {
-    entry: script ? new URL(script.src).pathname : undefined,
+    scripts: scripts.map(({ src }) => new URL(src).pathname),
     reload: () => location.reload(),
   }
 }
