@@ -104,6 +104,22 @@ test('a shared screen has the stage until it is unpinned; then it is a tile amon
   await expect.poll(surface).toBe(pinned)
 })
 
+test('small among many others, a shared screen still says whose it is, and no button lies on that', async () => {
+  const { grace, rendered } = await showStage(...Array.from({ length: 12 }, (_, index) => `Guest ${index}`))
+  using _ = rendered
+  await grace.shareScreen()
+  const caption = page.getByText('Écran de Grace')
+  await button('Épingler l’écran').click()
+  await expect.element(button('Épingler l’écran')).toHaveAttribute('aria-pressed', 'false')
+  const words = caption.element().getBoundingClientRect()
+  expect(words.width).toBeGreaterThan(0)
+  const covering = ['Épingler l’écran', 'Plein écran'].filter((name) => {
+    const { top, bottom, left, right } = button(name).element().getBoundingClientRect()
+    return bottom > words.top && top < words.bottom && right > words.left && left < words.right
+  })
+  expect(covering).toEqual([])
+})
+
 test('a shared screen fills the whole screen, with a button that leads out again', async () => {
   const { grace, rendered } = await showStage()
   using _ = rendered
