@@ -70,7 +70,7 @@ async function invite({ page }: Person): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Nom de la personne' }).fill('Grace')
   await dialog.getByRole('textbox', { name: 'Adresse électronique' }).fill(email)
-  await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+  await dialog.getByRole('button', { name: 'Envoyer l’invitation' }).click()
   await expect(page.getByText('L’invitation est partie.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible()
 }

@@ -4,6 +4,7 @@ import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { languageNames, languages } from '../../platform/i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { submit } from '../../ui/submit.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { AccentFields } from './AccentFields.tsx'
 import { useBrandingActs } from './branding-acts.ts'
@@ -28,14 +29,7 @@ export function BrandingForm({ branding }: { readonly branding: Branding }) {
   }
 
   return (
-    <form
-      noValidate
-      className={styles.part}
-      onSubmit={(event) => {
-        event.preventDefault()
-        handleSave()
-      }}
-    >
+    <form noValidate className={styles.part} onSubmit={(event) => submit(event, handleSave)}>
       <TextField
         label={t('branding.product')}
         maxLength={40}

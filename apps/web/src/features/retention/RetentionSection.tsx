@@ -7,6 +7,7 @@ import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { toMessageKey } from '../../platform/problem-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { submit } from '../../ui/submit.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import styles from './RetentionSection.module.css'
@@ -53,14 +54,7 @@ function RetentionForm({ kept }: { readonly kept: Retention }) {
   }
 
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        handleSave()
-      }}
-    >
+    <form noValidate className={styles.form} onSubmit={(event) => submit(event, handleSave)}>
       {kinds.map((kind) => (
         <TextField
           key={kind}

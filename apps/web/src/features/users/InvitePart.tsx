@@ -59,7 +59,12 @@ function InviteDialog({ onInvite, onClose }: InviteDialogProps) {
   }
 
   return (
-    <FormDialog title={t('users.invite')} onSave={handleSave} onClose={onClose}>
+    <FormDialog
+      title={t('users.invite')}
+      action={t('users.sendInvitation')}
+      onSave={handleSave}
+      onClose={onClose}
+    >
       <p>{t('users.inviteText')}</p>
       <TextField
         label={t('users.name')}

@@ -108,3 +108,18 @@ test.each([
   await expect.element(page.getByRole('menuitem', { name: 'Déconnecter partout' })).toBeVisible()
   expect(takeFactor.elements().length > 0 ? 'offered' : 'not offered').toBe(expected)
 })
+
+test('somebody is invited by name and address; what is missing takes the focus', async () => {
+  using opened = await open({ ...ada, invitation: null })
+  await page.getByRole('button', { name: 'Inviter une personne' }).click()
+  await page.getByRole('textbox', { name: 'Nom de la personne' }).fill('Zoé')
+  const send = page.getByRole('button', { name: 'Envoyer l’invitation' })
+  await send.click()
+  const address = page.getByRole('textbox', { name: 'Adresse électronique' })
+  await expect.element(address).toHaveFocus()
+  await address.fill('zoe@example.org')
+  await send.click()
+  await expect
+    .poll(() => opened.server.asked.filter(({ method }) => method !== 'GET').map(({ body }) => body))
+    .toEqual([{ name: 'Zoé', email: 'zoe@example.org' }])
+})

@@ -204,6 +204,7 @@ export const console = {
   'users.resetFactorText': 'For somebody who lost their telephone. They are told by mail.',
   'users.factorReset': 'The second factor is removed.',
   'users.invite': 'Invite somebody',
+  'users.sendInvitation': 'Send the invitation',
   'users.inviteText':
     'They get a link by mail, good for seven days, to choose a password and enter your organisation.',
   'users.noMail': 'No mail relay is configured: nobody can be invited from here.',

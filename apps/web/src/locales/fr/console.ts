@@ -206,6 +206,7 @@ export const console = {
   'users.resetFactorText': 'Pour une personne qui a perdu son téléphone. Elle en sera prévenue par courriel.',
   'users.factorReset': 'Le second facteur est retiré.',
   'users.invite': 'Inviter une personne',
+  'users.sendInvitation': 'Envoyer l’invitation',
   'users.inviteText':
     'Elle reçoit par courriel un lien, valable sept jours, pour choisir un mot de passe et entrer dans votre organisation.',
   'users.noMail': 'Aucun relais de courriel n’est configuré : personne ne peut être invité d’ici.',

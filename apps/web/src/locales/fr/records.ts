@@ -77,7 +77,7 @@ export const records = {
   'action.organisation.assurance-set': 'Connexion exigée changée',
   'action.organisation.updated': 'Organisation modifiée',
   'action.organisation.deleted': 'Organisation supprimée',
-  'action.branding.updated': 'Présentation modifiée',
+  'action.branding.updated': 'Apparence modifiée',
   'action.meeting.created': 'Réunion créée',
   'action.meeting.updated': 'Réunion modifiée',
   'action.meeting.deleted': 'Réunion supprimée',
