@@ -15,6 +15,8 @@ export interface Task<Payload extends $ZodType> {
   readonly payload: Payload
   /** How often it is tried: the pauses are e, e², e³ … seconds, and e¹⁰ (6 h 7 min) from the tenth on. */
   readonly attempts: number
+  /** A job that is not done yet gives way to one of the same key. */
+  readonly key?: string | undefined
 }
 
 /** One try at a task. */
@@ -49,11 +51,10 @@ export async function addJob<Payload extends $ZodType>(
   task: Task<Payload>,
   payload: z.input<Payload>,
 ): Promise<void> {
-  await sql.query('SELECT FROM graphile_worker.add_job($1, payload := $2, max_attempts := $3)', [
-    task.name,
-    JSON.stringify(payload),
-    task.attempts,
-  ])
+  await sql.query(
+    'SELECT FROM graphile_worker.add_job($1, payload := $2, max_attempts := $3, job_key := $4)',
+    [task.name, JSON.stringify(payload), task.attempts, task.key ?? null],
+  )
 }
 
 /** Says who does a task. What `perform` throws is kept in the database and logged: it must name nobody. */

@@ -49,8 +49,11 @@ export type Mail = z.input<typeof mail>
 export interface Mailer {
   /** Whether a relay is configured. Without one, nothing that needs mails may be offered. */
   readonly offered: boolean
-  /** @throws Problem `mail-not-configured`; ZodError for what cannot be a mail. */
-  queueMail(sql: Sql, mail: Mail): Promise<void>
+  /**
+   * A mail of the same `key` that could not be sent so far is not sent any more: this one says what holds.
+   * @throws Problem `mail-not-configured`; ZodError for what cannot be a mail.
+   */
+  queueMail(sql: Sql, mail: Mail, key?: string): Promise<void>
 }
 
 // Addresses and links lie in the queue until the mail has left: sealed, so that a copy of the tables opens nothing.
@@ -67,10 +70,10 @@ export function createMailer({ config, seal }: { readonly config: Config; readon
   const offered = config.mail !== undefined
   return {
     offered,
-    async queueMail(sql, input) {
+    async queueMail(sql, input, key) {
       if (!offered) throw new Problem('mail-not-configured')
       const sealed = seal.close(purpose, JSON.stringify(z.parse(mail, input)))
-      await addJob(sql, sendMail, { sealed })
+      await addJob(sql, { ...sendMail, key: key && `${sendMail.name} ${key}` }, { sealed })
     },
   }
 }

@@ -8,18 +8,20 @@ interface ConfirmDialogProps {
   readonly text: string
   /** Says what is going to be done, as the control does that led here. */
   readonly action: string
+  /** What not doing it is called, where "cancel" could be either. */
+  readonly refrain?: string
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
 
 /** Asks before something that is hard to undo. */
-export function ConfirmDialog({ title, text, action, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, text, action, refrain, onConfirm, onClose }: ConfirmDialogProps) {
   const t = useTranslate()
   return (
     <Dialog title={title} closeLabel={t('page.close')} onClose={onClose}>
       <p>{text}</p>
       <div className={styles.actions}>
-        <Button onClick={onClose}>{t('page.cancel')}</Button>
+        <Button onClick={onClose}>{refrain ?? t('page.cancel')}</Button>
         <Button
           tone="danger"
           onClick={() => {

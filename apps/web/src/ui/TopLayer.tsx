@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 
-/** What does not move as long as it is shown. */
-const landmarks = 'dialog, aside, main, header, footer'
+/** What does not move as long as it is shown; a scene is dark where the page may be light. */
+const landmarks = 'dialog, aside, main, header, footer, [data-scene]'
 
 /**
  * Puts a dialog or an open menu at the end of the landmark in which it was opened. The browser closes what moves in the

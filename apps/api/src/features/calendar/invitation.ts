@@ -36,7 +36,8 @@ export async function tellInvitees(
 ): Promise<void> {
   // Without a relay nobody was invited by mail, unless there was one when they were.
   if (!mailer.offered) return
-  for (const invitee of invitees) await mailer.queueMail(sql, toMail(announced, occasion, invitee))
+  for (const invitee of invitees)
+    await mailer.queueMail(sql, toMail(announced, occasion, invitee), `invitee:${invitee.id}`)
 }
 
 function toMail(announced: Announced, occasion: Occasion, invitee: Invitee) {

@@ -3,6 +3,7 @@ import type { Schedule } from '@parvis/contract/calendar'
 import { deleteMeeting } from '@parvis/contract/meetings'
 import { getMe } from '@parvis/contract/session'
 import type { Me } from '@parvis/contract/session'
+import { eventually } from '@parvis/testkit/eventually'
 import { examplePlan } from '@parvis/testkit/example-inputs'
 import { startSmtpSink } from '@parvis/testkit/smtp-sink'
 import type { ReceivedMail, SmtpSink } from '@parvis/testkit/smtp-sink'
@@ -124,6 +125,26 @@ test('a change, an addition, a withdrawal and a cancellation each tell whom they
     status: 'CANCELLED',
   })
   expect(sink.mails.filter(({ to }) => to.includes(first) || to.includes(second))).toEqual([])
+})
+
+test('while no mail leaves, the latest takes the place of those before: nobody is invited to what was cancelled', async () => {
+  const ada = await world.member('Ada')
+  const to = newAddress()
+  const { pool } = world.api.context.database
+  const queued = async () => {
+    const { rows } = await pool.query<{ tried: boolean }>(
+      'SELECT attempts > 0 AND locked_at IS NULL AS tried FROM graphile_worker.jobs',
+    )
+    return rows.map(({ tried }) => tried)
+  }
+  sink.refuse(451)
+  const made = await schedule(ada, [to])
+  await eventually(async () => expect(await queued()).toEqual([true]))
+  await ada.call(cancelSchedule, { params: paramsOf(made), body: {} })
+  sink.refuse(undefined)
+  expect(calendarOf(await sink.takeMail(to))).toMatchObject({ method: 'CANCEL', uid: made.id })
+  await eventually(async () => expect(await queued()).toEqual([]))
+  expect(sink.mails.filter((mail) => mail.to.includes(to))).toEqual([])
 })
 
 test('A33: nobody invited learns who else is', async () => {

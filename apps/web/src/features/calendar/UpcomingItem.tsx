@@ -45,12 +45,16 @@ export function UpcomingItem({ item }: { readonly item: Upcoming }) {
 
 function ItemMenu({ item }: { readonly item: Upcoming }) {
   const t = useMeetingsTranslate()
+  const language = useLanguage()
   const [asked, setAsked] = useState<Asked>()
   const items = useItems(item, setAsked)
+  const { title, startsAt } = item
+  // A series has one of each date.
+  const name = [title, formatDay(startsAt, language), formatTime(startsAt, language)].join(', ')
   return (
     <>
       <Menu
-        label={t('meeting.actions', { name: item.title })}
+        label={t('meeting.actions', { name })}
         icon={<EllipsisVertical size={20} aria-hidden="true" />}
         items={items}
       />
@@ -106,6 +110,7 @@ function Question({ item, asked, onClose }: QuestionProps) {
           title={t('calendar.cancelDateTitle', { title, day: formatDay(startsAt, language) })}
           text={t('calendar.cancelDateText')}
           action={t('calendar.cancelDate')}
+          refrain={t('calendar.keep')}
           onConfirm={() => cancel(day)}
           onClose={onClose}
         />
@@ -116,6 +121,7 @@ function Question({ item, asked, onClose }: QuestionProps) {
           title={t('calendar.cancelTitle', { title })}
           text={t(repeats ? 'calendar.cancelSeriesText' : 'calendar.cancelText')}
           action={t(repeats ? 'calendar.cancelSeries' : 'calendar.cancel')}
+          refrain={t('calendar.keep')}
           onConfirm={() => cancel()}
           onClose={onClose}
         />

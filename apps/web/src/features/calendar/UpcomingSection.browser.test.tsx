@@ -91,7 +91,7 @@ test('cancelling asks first; the meeting goes, and the focus stays with the list
   using _ = end
   await choose('Annuler la réunion')
   const question = page.getByRole('dialog', { name: 'Annuler Conseil ?' })
-  await question.getByRole('button', { name: 'Annuler', exact: true }).click()
+  await question.getByRole('button', { name: 'Ne pas annuler', exact: true }).click()
   expect(changes()).toEqual([])
   await choose('Annuler la réunion')
   await question.getByRole('button', { name: 'Annuler la réunion' }).click()

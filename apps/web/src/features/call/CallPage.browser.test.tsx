@@ -126,6 +126,13 @@ test('the list of shortcuts opens by its key and closes by Escape', async () => 
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
 })
 
+test('a dialog over the call is as dark as the call', async () => {
+  const { rendered } = await enter(['Grace'])
+  using _ = rendered
+  await button('Raccourcis clavier').click()
+  await expect.element(page.getByRole('dialog')).toHaveStyle({ colorScheme: 'dark' })
+})
+
 test('single keys can be turned off, and the choice is kept', async () => {
   const { ada, rendered } = await enter(['Grace'])
   using _ = rendered

@@ -17,6 +17,7 @@ export const calendar = {
     'All dates to come are cancelled and those invited are told by mail. The address of the meeting goes on working.',
   'calendar.cancelDateTitle': 'Cancel {{title}} of {{day}}?',
   'calendar.cancelDateText': 'The other dates of the series stay. Those invited are told by mail.',
+  'calendar.keep': 'Do not cancel',
   'calendar.cancelled': 'It is cancelled.',
 
   'calendar.title': 'Title',

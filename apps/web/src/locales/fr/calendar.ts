@@ -20,6 +20,7 @@ export const calendar = {
   'calendar.cancelDateTitle': 'Annuler {{title}} du {{day}} ?',
   'calendar.cancelDateText':
     'Les autres dates de la série restent. Les personnes invitées sont prévenues par courriel.',
+  'calendar.keep': 'Ne pas annuler',
   'calendar.cancelled': 'C’est annulé.',
 
   'calendar.title': 'Titre',
