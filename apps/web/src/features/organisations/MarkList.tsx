@@ -1,8 +1,10 @@
+import { siret } from '@parvis/contract/siret'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useConsoleTranslate } from '../../platform/i18n/console-words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { submit } from '../../ui/submit.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './OrganisationDetail.module.css'
 
@@ -55,32 +57,41 @@ export function MarkList({ kind, marks, onChange }: MarkListProps) {
           ))}
         </ul>
       )}
-      {onChange && <AddMark kind={kind} onAdd={(mark) => onChange([...marks, mark])} />}
+      {onChange && <AddMark kind={kind} marks={marks} onAdd={(mark) => onChange([...marks, mark])} />}
     </section>
   )
 }
 
 interface AddMarkProps {
   readonly kind: keyof typeof words
+  readonly marks: readonly string[]
   readonly onAdd: (mark: string) => void
 }
 
-function AddMark({ kind, onAdd }: AddMarkProps) {
+function AddMark({ kind, marks, onAdd }: AddMarkProps) {
   const t = useConsoleTranslate()
   const [typed, setTyped] = useState('')
+  const [tried, setTried] = useState(false)
+  const [before, setBefore] = useState(marks)
+  // What the server refuses stays in its field.
+  if (before !== marks) {
+    setBefore(marks)
+    if (marks.length > before.length) setTyped('')
+  }
+  // What a domain is only the server knows.
+  const wrong = kind === 'sirets' && !siret.safeParse(typed).success
+
+  function handleAdd(): void {
+    if (typed.trim() === '') return
+    setTried(wrong)
+    if (!wrong) onAdd(typed)
+  }
+
   return (
-    <form
-      className={styles.add}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (typed.trim() === '') return
-        onAdd(typed)
-        setTyped('')
-      }}
-    >
+    <form className={styles.add} noValidate onSubmit={(event) => submit(event, handleAdd)}>
       <TextField
         label={t(words[kind].field)}
+        error={tried && wrong ? t('organisations.siretWrong') : undefined}
         value={typed}
         autoComplete="off"
         inputMode={kind === 'sirets' ? 'numeric' : 'url'}

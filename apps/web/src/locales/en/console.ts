@@ -78,6 +78,7 @@ export const console = {
   'organisations.siretsText':
     'Whoever signs in through ProConnect with one of these SIRET numbers belongs to this organisation.',
   'organisations.siret': 'SIRET number to add',
+  'organisations.siretWrong': 'This is no SIRET: 14 digits, of which the last is a check digit.',
   'organisations.noSiret': 'No SIRET number',
   'organisations.add': 'Add',
   'organisations.remove': 'Remove {{mark}}',

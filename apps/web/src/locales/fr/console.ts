@@ -79,6 +79,7 @@ export const console = {
   'organisations.siretsText':
     'Qui se connecte par ProConnect avec l’un de ces numéros SIRET appartient à cette organisation.',
   'organisations.siret': 'Numéro SIRET à ajouter',
+  'organisations.siretWrong': 'Ce n’est pas un SIRET : 14 chiffres, dont le dernier est une clé de contrôle.',
   'organisations.noSiret': 'Aucun numéro SIRET',
   'organisations.add': 'Ajouter',
   'organisations.remove': 'Retirer {{mark}}',
