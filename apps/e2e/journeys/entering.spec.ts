@@ -3,6 +3,7 @@ import { browserArguments } from '../harness/browser.ts'
 import { expectToSee, expectToSeeAndHear } from '../harness/media.ts'
 import { createPerson } from '../harness/person.ts'
 import { administrator, startInstallation } from '../harness/installation.ts'
+import { readPlaces } from '../harness/place.ts'
 import { expect, test } from '../harness/test.ts'
 
 test('from an empty database: the printed link makes an administrator, who opens a meeting and is called; it makes no second one', async ({
@@ -160,6 +161,7 @@ test('without any camera or microphone people join, see and hear', async ({
 })
 
 test('a second tab takes the place over: the first says where the meeting went, nobody is there twice', async ({
+  installation,
   meeting,
   guest,
 }) => {
@@ -167,6 +169,9 @@ test('a second tab takes the place over: the first says where the meeting went, 
   const first = await guest('Grace')
   await ada.join(meeting.slug)
   await first.join(meeting.slug)
+  // The door tells once who is there, as soon as the SFU has told.
+  const present = async () => (await readPlaces(installation, meeting.slug)).filter((place) => place.present)
+  await expect.poll(async () => (await present()).length).toBe(2)
   const second = await first.openTab()
   await second.open(`/${meeting.slug}`)
   await expect(second.page.getByText(second.words.elsewhere)).toBeVisible()
